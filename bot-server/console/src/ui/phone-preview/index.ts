@@ -1,0 +1,1 @@
+export { InboxPreview, PhonePreview } from './phone-preview';

@@ -1,0 +1,2 @@
+export { RuleEditor, ruleSentence } from './rule-editor';
+export { emptyRule, registryOf } from './rule-tree';

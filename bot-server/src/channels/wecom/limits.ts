@@ -1,0 +1,24 @@
+import type { ChannelLimits } from '../channel';
+
+/** @see https://developer.work.weixin.qq.com/document/path/90454 (read 2026-11): 10,000 calls a minute per corp and API; 30 a minute to one member, the surplus is dropped without a word */
+export const wecomLimits: ChannelLimits = { recipientsPerCall: 1000, recipientsPerSec: 160, perPersonPerMin: 30 };
+
+/** @see https://developer.work.weixin.qq.com/document/path/90236 (read 2026-11); bytes are UTF-8 */
+export const textcardLimits = { titleBytes: 128, descriptionBytes: 512, buttonCharacters: 4 } as const;
+
+/** @see https://developer.work.weixin.qq.com/document/path/101032 (read 2026-11) */
+export const cardLimits = {
+  taskIdBytes: 128,
+  voteOptions: 20,
+  selects: 3,
+  selectOptions: 10,
+  optionIdBytes: 128,
+  questionKeyBytes: 1024,
+  /** Advice of the page, counted in characters: what is longer is cut on the phone. */
+  titleCharacters: 36,
+  descriptionCharacters: 160,
+  optionCharacters: 40,
+} as const;
+
+/** Longest `duplicate_check_interval` the platform takes. */
+export const maxDuplicateCheckSec = 4 * 3600;

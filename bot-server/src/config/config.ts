@@ -1,0 +1,80 @@
+/** Typed settings, made from `env.ts`. Secrets live apart in `secrets` and never reach a log. */
+export interface Config {
+  readonly role: 'web' | 'worker' | 'all';
+  readonly environment: 'development' | 'test' | 'production';
+  readonly isProduction: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** How the phones reach us: `https://host`, no trailing slash. */
+  readonly publicBaseUrl: string;
+  /** Reverse proxies in front whose X-Forwarded-For entries are believed. */
+  readonly trustedProxies: number;
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly migratesAtStart: boolean;
+  readonly sandboxUrl: string | undefined;
+  readonly cityFile: string;
+  /** Built console and built H5 mini-program, served at `/console` and `/m`. */
+  readonly consoleDir: string;
+  readonly h5Dir: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly metricsToken: string | undefined;
+  /** Multiplies every request budget. */
+  readonly rateFactor: number;
+  readonly platforms: { readonly wecom: PlatformMode; readonly wechatMini: PlatformMode; readonly sms: PlatformMode };
+  readonly wecom: WecomAccount;
+  readonly wechatMini: WechatMiniAccount;
+  readonly sms: SmsAccount;
+  readonly dispatch: DispatchSettings;
+  readonly secrets: Secrets;
+}
+
+/** `off`: neither account nor sandbox; the account is empty and no channel is composed. */
+export type PlatformMode = 'account' | 'sandbox' | 'off';
+
+export interface WecomAccount {
+  readonly baseUrl: string;
+  readonly corpId: string;
+  readonly agentId: number;
+  readonly secret: string;
+  readonly callbackToken: string;
+  readonly encodingAesKey: string;
+  /** Corps joined to the city's corp (上下游): own agent and token each. */
+  readonly linkedCorps: readonly { readonly corpId: string; readonly agentId: number; readonly secret: string }[];
+  /** `duplicate_check_interval` asked for, and so the window inside which recovery may repeat a request. */
+  readonly duplicateCheckSec: number;
+}
+
+export interface WechatMiniAccount {
+  readonly baseUrl: string;
+  readonly appId: string;
+  readonly secret: string;
+  readonly callbackToken: string;
+  readonly encodingAesKey: string;
+}
+
+export interface SmsAccount {
+  readonly gatewayUrl: string;
+  readonly gatewayKey: string;
+}
+
+export interface DispatchSettings {
+  /** Rows one lease covers. */
+  readonly batchSize: number;
+  readonly leaseSec: number;
+  readonly heartbeatSec: number;
+  /** Rows in flight on a channel that does not dedupe. */
+  readonly windowSize: number;
+  /** Batches dispatched at once per process and account. */
+  readonly concurrency: number;
+  readonly sweepSec: number;
+}
+
+export interface Secrets {
+  /** 32 bytes. `current` seals; all open. */
+  readonly fieldKeys: { readonly current: string; readonly keys: Readonly<Record<string, Buffer>> };
+  readonly blindIndexKey: Buffer;
+  /** Signs personal links. */
+  readonly linkKey: Buffer;
+}

@@ -1,0 +1,27 @@
+import type { PersonSession } from '@suiban/shared/api/identity';
+import { DomainError } from '@suiban/shared/errors';
+import { findRecipient, readLinkToken } from '../dispatch';
+import { agentEnterprise } from '../enterprises';
+import { createLinkSession } from '../identity';
+import type { Deps } from '../module';
+import { mustBeSent } from './campaigns.policy';
+import { findCampaign } from './campaigns.repo';
+
+/**
+ * A session that may answer one campaign as one enterprise: whoever holds the message speaks for the firm it was sent to.
+ * @throws DomainError campaigns:broken-link for a link that is forged, of a test, or of a campaign that was never sent
+ */
+export async function openLinkSession(deps: Deps, token: string): Promise<PersonSession> {
+  const target = readLinkToken(deps.config.secrets.linkKey, token);
+  const campaign = mustBeSent(target && (await findCampaign(deps.db, target.campaignId)));
+  const recipient = target && (await findRecipient(deps.db, campaign.id, { seq: target.seq }));
+  const enterprise = recipient && (await agentEnterprise(deps.db, recipient.enterpriseId));
+  if (!enterprise) throw new DomainError('campaigns:broken-link');
+  const scope = { campaignId: campaign.id, enterpriseId: enterprise.enterpriseId };
+  const session = await createLinkSession(deps, scope);
+  return {
+    token: session.token,
+    expiresAt: session.expiresAt.toISOString(),
+    me: { personId: null, mobileMasked: null, identities: [{ kind: 'enterprise', ...enterprise }], scope },
+  };
+}

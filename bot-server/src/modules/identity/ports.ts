@@ -1,0 +1,25 @@
+import type { Tx } from '../../kernel/db/database';
+import type { Role } from '../../kernel/http/actor';
+
+/** By what a firm's agents are recognised. */
+export interface PersonKeys {
+  readonly personId: string;
+  readonly mobileIndex: string | null;
+  readonly openids: readonly { readonly account: string; readonly openid: string }[];
+}
+
+export interface AgentEnterprise {
+  readonly enterpriseId: string;
+  readonly name: string;
+  readonly isDemo: boolean;
+}
+
+/** What identity needs of modules that stand above it; given by `compose.ts`, so that the arrows of the module graph hold. */
+export interface IdentityPorts {
+  /** Permissions of every module, asked at request time. */
+  permissions(): Readonly<Record<string, readonly Role[]>>;
+  /** Enterprises whose agent (经办人) this person is. */
+  agentEnterprises(tx: Tx, keys: PersonKeys): Promise<readonly AgentEnterprise[]>;
+  /** One enterprise for the face of a link session; undefined when it is gone. */
+  enterprise(tx: Tx, enterpriseId: string): Promise<AgentEnterprise | undefined>;
+}

@@ -1,0 +1,43 @@
+import type { PersonActor } from '../../kernel/http/actor';
+import { findPerson } from '../identity';
+import type { Deps } from '../module';
+import { type longTermTemplates, recordGrant } from './ledger';
+import { requireOpenid } from './subscriptions.policy';
+
+export interface PhoneGrant {
+  readonly grantId: string;
+  readonly results: readonly { readonly templateId: string; readonly accepted: boolean }[];
+}
+
+/**
+ * What the phone's prompt answered. The platform's own push about the same prompt counts with it, not beside it.
+ * @throws DomainError campaigns:no-openid
+ */
+export async function recordSubscriptionGrant(
+  deps: Deps,
+  actor: PersonActor,
+  { grantId, results }: PhoneGrant,
+  longTerm: ReturnType<typeof longTermTemplates>,
+): Promise<{ recorded: number }> {
+  const person = await findPerson(deps.db, actor.id);
+  const [identity] = person?.openids ?? [];
+  const openid = requireOpenid(identity?.openid);
+  const account = identity?.account ?? 'default';
+  const longTermIds = await longTerm(account);
+  return deps.db.tx(async (tx) => {
+    let recorded = 0;
+    for (const { templateId, accepted } of results) {
+      const grant = {
+        account,
+        openid,
+        templateId,
+        isAccepted: accepted,
+        isLongTerm: longTermIds.has(templateId),
+        source: 'phone',
+        ref: `phone:${grantId}`,
+      } as const;
+      if (await recordGrant(tx, deps, grant)) recorded += 1;
+    }
+    return { recorded };
+  });
+}

@@ -1,0 +1,22 @@
+import type { Myself, PersonSession } from '@suiban/shared/api/identity';
+import { send } from './client';
+
+export type { Myself, PersonIdentity, PersonSession } from '@suiban/shared/api/identity';
+
+export const requestPhoneCode = (mobile: string) =>
+  send<{ resendAfterSec: number; expiresInSec: number }>({ method: 'POST', path: '/api/m/phone-codes', body: { mobile } });
+
+export const signInByPhone = (mobile: string, code: string) =>
+  send<PersonSession>({ method: 'POST', path: '/api/m/sessions/phone', body: { mobile, code } });
+
+export const signInByPlatform = (platform: string, code: string) =>
+  send<PersonSession>({ method: 'POST', path: '/api/m/sessions', body: { platform, code } });
+
+export const signInByLink = (token: string) => send<PersonSession>({ method: 'POST', path: '/api/m/sessions/link', body: { token } });
+
+export const getMyself = (token: string) => send<Myself>({ method: 'GET', path: '/api/m/me', token });
+
+export const bindMobile = (token: string, mobile: string, code: string) =>
+  send<Myself>({ method: 'PUT', path: '/api/m/me/mobile', token, body: { mobile, code } });
+
+export const signOut = (token: string) => send<void>({ method: 'DELETE', path: '/api/m/sessions/current', token });

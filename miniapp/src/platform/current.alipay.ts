@@ -1,0 +1,1 @@
+export { alipay as platform } from './alipay';

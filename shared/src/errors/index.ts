@@ -1,0 +1,2 @@
+export { DomainError, type FieldError } from './domain-error';
+export { type ProblemType, problemTypes, problemUrn } from './problem-types';

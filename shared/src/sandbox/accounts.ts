@@ -1,0 +1,70 @@
+/** A subscription template of the sandbox's mini-program. `type` 2 = one-time, 3 = long-term. */
+export interface SandboxTemplate {
+  readonly id: string;
+  readonly title: string;
+  readonly type: 2 | 3;
+  /** In the order shown; `key` is type prefix + digits as the platform numbers them. */
+  readonly keywords: readonly { readonly key: string; readonly name: string }[];
+}
+
+/**
+ * The accounts of the sandbox: published on purpose, worth nothing outside it. The server uses an account of these where
+ * the environment names none, and the emulators accept exactly these.
+ */
+export const sandboxAccounts = {
+  wecom: {
+    corpId: 'ww0000sandbox',
+    agentId: 1000002,
+    secret: 'sandbox-wecom-secret',
+    token: 'sandboxWecomToken',
+    encodingAesKey: 'c3VpYmFuLXNhbmRib3gtd2Vjb20tY2FsbGJhY2sta2U',
+    linkedCorps: [
+      { corpId: 'ww0001sandbox', agentId: 1000011, secret: 'sandbox-linked-one-secret' },
+      { corpId: 'ww0002sandbox', agentId: 1000012, secret: 'sandbox-linked-two-secret' },
+    ],
+  },
+  wechatMini: {
+    appId: 'wx0000000sandbox00',
+    secret: 'sandbox-wechat-mini-secret',
+    token: 'sandboxWechatMiniToken',
+    encodingAesKey: 'c3VpYmFuLXNhbmRib3gtd2VjaGF0LW1pbmktY2Jrczg',
+    templates: [
+      {
+        id: 'sandbox-template-cloud-visit-00000000000000',
+        title: '调查问卷填写提醒',
+        type: 2,
+        keywords: [
+          { key: 'thing1', name: '问卷名称' },
+          { key: 'thing2', name: '发起单位' },
+          { key: 'time3', name: '截止时间' },
+          { key: 'thing4', name: '温馨提示' },
+        ],
+      },
+      {
+        id: 'sandbox-template-work-order-000000000000000',
+        title: '诉求办理进度通知',
+        type: 2,
+        keywords: [
+          { key: 'thing1', name: '诉求内容' },
+          { key: 'phrase2', name: '办理状态' },
+          { key: 'thing3', name: '承办单位' },
+          { key: 'time4', name: '更新时间' },
+        ],
+      },
+      {
+        id: 'sandbox-template-policy-notice-0000000000000',
+        title: '政策服务提醒',
+        type: 3,
+        keywords: [
+          { key: 'thing1', name: '政策名称' },
+          { key: 'thing2', name: '发布单位' },
+          { key: 'date3', name: '申报截止' },
+        ],
+      },
+    ] as readonly SandboxTemplate[],
+  },
+  sms: { key: 'sandbox-sms-gateway-key' },
+} as const;
+
+/** Path under `SANDBOX_URL` at which each platform's base URL lies. */
+export const sandboxPaths = { wecom: '/wecom', wechatMini: '/wechat', sms: '/sms' } as const;

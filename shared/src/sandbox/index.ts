@@ -1,0 +1,2 @@
+export { type SandboxTemplate, sandboxAccounts, sandboxPaths } from './accounts';
+export { type SandboxPersona, sandboxPersonas } from './personas';

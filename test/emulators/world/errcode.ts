@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer } from './platform-call';
+
+/** What the platforms' documentation says of each code used here. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  '-1': 'system error',
+  '40001': 'invalid credential, access_token is invalid or not latest',
+  '40002': 'invalid grant_type',
+  '40003': 'invalid openid',
+  '40008': 'invalid message type',
+  '40013': 'invalid appid',
+  '40014': 'invalid access_token',
+  '40029': 'invalid code',
+  '40035': 'invalid argument',
+  '40037': 'invalid template_id',
+  '40056': 'invalid agentid',
+  '40058': 'invalid Request Parameter',
+  '40068': 'invalid tagid',
+  '40125': 'invalid appsecret',
+  '40129': 'invalid scene',
+  '40163': 'code been used',
+  '40164': 'invalid ip, not in whitelist',
+  '41001': 'access_token missing',
+  '41002': 'appid missing',
+  '41004': 'appsecret missing',
+  '41008': 'missing code',
+  '41011': 'missing agentid',
+  '41030': 'invalid page',
+  '42001': 'access_token expired',
+  '43002': 'require POST method',
+  '43101': 'user refuse to accept the msg',
+  '43107': 'template is banned',
+  '43108': 'concurrent sends to the same user',
+  '44991': 'over frequency',
+  '45009': 'api freq out of limit',
+  '45011': 'api minute-quota reach limit, try again later',
+  '45033': 'api concurrent out of limit',
+  '45168': 'sensitive word',
+  '47001': 'data format error',
+  '47003': 'argument invalid!',
+  '60011': 'no privilege to access/modify contact/party/agent',
+  '60020': 'not allow to access from your ip',
+  '60111': 'UserID not found',
+  '61010': 'code is expired',
+  '81013': 'user & party & tag all invalid',
+  '82001': 'invalid touser, toparty, totag',
+};
+
+/** `{errcode, errmsg}` with HTTP 200, as both platforms refuse; `detail` names the field at fault. */
+export function refusal(code: number | string, detail = '', facts: Pick<Answer, 'subject' | 'count'> = {}): Answer {
+  const meaning = MEANINGS[String(code)] ?? 'error';
+  const errmsg = `${meaning}${detail ? ` ${detail}` : ''} rid: ${randomBytes(4).toString('hex')}-${randomBytes(4).toString('hex')}`;
+  return { body: { errcode: Number(code), errmsg }, code: String(code), isRefusal: true, detail, ...facts };
+}
+
+export const success = (body: object, facts: Pick<Answer, 'subject' | 'count' | 'detail'> = {}): Answer => ({
+  body: { errcode: 0, errmsg: 'ok', ...body },
+  code: '0',
+  isRefusal: false,
+  ...facts,
+});
+
+/** A scripted fault: an HTTP status other than 200 comes without a readable body, as from a broken gateway. */
+export const scripted = (code: string, httpStatus: number): Answer =>
+  httpStatus === 200
+    ? refusal(code)
+    : { status: httpStatus, body: { message: 'upstream error' }, code: String(httpStatus), isRefusal: true, detail: `HTTP ${httpStatus}` };
+
+export function parseJson(raw: Buffer): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(raw.toString('utf8'));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8');

@@ -1,0 +1,111 @@
+import type { Platform } from './observation';
+
+/** Somebody with a phone: an identity per platform. */
+export interface Persona {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'resident' | 'agent';
+  readonly firm: string;
+  readonly mobile: string | null;
+  readonly openid: string | null;
+  readonly wecom: { readonly corpId: string; readonly userId: string } | null;
+  readonly isSeeded: boolean;
+}
+
+export type NewPersona = Partial<Omit<Persona, 'isSeeded'>> & { readonly name?: string };
+
+const memberKey = (corpId: string, userId: string): string => `${corpId}/${userId.toLowerCase()}`;
+
+/**
+ * Who exists. Registered people first; besides them a rule, so that a test needs no registration: userids that begin with
+ * `u` exist in every corp, openids that look like one (`o…`) exist, and every mobile number has a phone.
+ */
+export class People {
+  private readonly byId = new Map<string, Persona>();
+  private readonly byOpenid = new Map<string, Persona>();
+  private readonly byMember = new Map<string, Persona>();
+  private readonly byMobile = new Map<string, Persona>();
+
+  constructor(private readonly seeds: readonly Persona[]) {
+    this.clear();
+  }
+
+  add(fresh: NewPersona, isSeeded = false): Persona {
+    const id = fresh.id ?? `p-${fresh.openid ?? fresh.wecom?.userId ?? fresh.mobile ?? this.byId.size + 1}`;
+    const persona: Persona = {
+      id,
+      name: fresh.name ?? '未具名',
+      role: fresh.role ?? 'agent',
+      firm: fresh.firm ?? '',
+      mobile: fresh.mobile ?? null,
+      openid: fresh.openid ?? null,
+      wecom: fresh.wecom ?? null,
+      isSeeded,
+    };
+    this.byId.set(id, persona);
+    if (persona.openid) this.byOpenid.set(persona.openid, persona);
+    if (persona.mobile) this.byMobile.set(persona.mobile, persona);
+    if (persona.wecom) this.byMember.set(memberKey(persona.wecom.corpId, persona.wecom.userId), persona);
+    return persona;
+  }
+
+  /** Registered people by id; else an address as id: `wechat:<openid>`, `wecom:<corp>/<userid>`, `sms:<mobile>`. */
+  find(id: string): Persona | undefined {
+    const known = this.byId.get(id);
+    if (known) return known;
+    const address = /^(wechat|wecom|sms):(?:([^/]+)\/)?([^/]+)$/.exec(id);
+    const value = address?.[3];
+    if (!address || !value) return undefined;
+    if (address[1] === 'wechat') return this.byOpenid.get(value) ?? this.strangerOf(id, value, { openid: value });
+    if (address[1] === 'sms') return this.byMobile.get(value) ?? this.strangerOf(id, value, { mobile: value });
+    const corpId = address[2];
+    if (!corpId) return undefined;
+    return this.byMember.get(memberKey(corpId, value)) ?? this.strangerOf(id, value, { wecom: { corpId, userId: value } });
+  }
+
+  memberExists(corpId: string, userId: string): boolean {
+    return this.byMember.has(memberKey(corpId, userId)) || /^u[0-9A-Za-z_.@-]*$/i.test(userId);
+  }
+
+  /** Registered members: whom `@all` reaches. */
+  membersOf(corpId: string): string[] {
+    return [...this.byMember.values()].flatMap((persona) => (persona.wecom?.corpId === corpId ? [persona.wecom.userId] : []));
+  }
+
+  openidExists(openid: string): boolean {
+    return this.byOpenid.has(openid) || /^o[0-9A-Za-z_-]{5,63}$/.test(openid);
+  }
+
+  search(query: string, limit: number): Persona[] {
+    const wanted = query.trim().toLowerCase();
+    const found: Persona[] = [];
+    for (const persona of this.byId.values()) {
+      const texts = [persona.name, persona.firm, persona.mobile, persona.openid, persona.wecom?.userId, persona.id];
+      if (wanted === '' || texts.some((text) => text?.toLowerCase().includes(wanted))) found.push(persona);
+      if (found.length >= limit) break;
+    }
+    return found;
+  }
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  clear(): void {
+    for (const map of [this.byId, this.byOpenid, this.byMember, this.byMobile]) map.clear();
+    for (const seed of this.seeds) this.add(seed, true);
+  }
+
+  private strangerOf(id: string, name: string, address: Pick<NewPersona, 'openid' | 'mobile' | 'wecom'>): Persona {
+    return { id, name, role: 'agent', firm: '', mobile: null, openid: null, wecom: null, isSeeded: false, ...address };
+  }
+}
+
+/** The chats one person has, by platform. */
+export function chatKeysOf(persona: Persona): Partial<Record<Platform, string>> {
+  return {
+    ...(persona.openid ? { wechat: `wechat:${persona.openid}` } : {}),
+    ...(persona.wecom ? { wecom: `wecom:${persona.wecom.corpId}/${persona.wecom.userId.toLowerCase()}` } : {}),
+    ...(persona.mobile ? { sms: `sms:${persona.mobile}` } : {}),
+  };
+}

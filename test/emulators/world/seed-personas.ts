@@ -1,0 +1,5 @@
+import { sandboxPersonas } from '@suiban/shared/sandbox';
+import type { Persona } from './people';
+
+/** The people every sandbox begins with. */
+export const seedPersonas: readonly Persona[] = sandboxPersonas.map((persona) => ({ ...persona, isSeeded: true }));
