@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageDir } from '../../bot-server/src/config/paths';
 import { type ArtifactName, ensureBuilt } from '../support/artifacts';
 import { type Program, root, startSandbox, startServer } from '../support/processes';
 import { isFree, portOf } from './ports';
-import { seedDemo } from './seed-demo';
+import { type DemoPlace, preparePhones, seedDemo } from './seed-demo';
 import { createSteps } from './steps';
 import { printWelcome } from './welcome';
 
@@ -48,12 +48,41 @@ async function settings() {
   return { port, sandboxPort, dataDir, logs: path.join(dataDir, 'logs'), localUrl: `http://127.0.0.1:${port}` };
 }
 
+type Place = Awaited<ReturnType<typeof settings>>;
+interface Demo {
+  readonly mark: string;
+  readonly place: DemoPlace;
+}
+
 const pages: readonly { name: ArtifactName; zh: string; en: string }[] = [
   { name: 'console', zh: '构建管理台', en: 'building the console' },
   { name: 'h5', zh: '构建手机页面（首次约 1 分钟）', en: 'building the phone pages (about a minute the first time)' },
 ];
 
-async function startAll({ port, sandboxPort, dataDir, logs, localUrl }: Awaited<ReturnType<typeof settings>>) {
+/** What is made up for a look around: only on the embedded database, against the sandbox. */
+function demoOf(sandboxUrl: string | undefined, { dataDir, localUrl }: Place): Demo | undefined {
+  if (sandboxUrl === undefined || process.env.DATABASE_URL || process.env.NODE_ENV === 'production') return undefined;
+  const mark = path.join(dataDir, 'demo-data');
+  const cityFile = path.join(packageDir, 'city', `${process.env.SUIBAN_CITY || 'shanghai'}.yaml`);
+  return { mark, place: { baseUrl: localUrl, sandboxUrl, cityFile, isSeeded: existsSync(mark) } };
+}
+
+/** Once only: what an earlier start left half done stays so, for doing it again would make everything twice. */
+async function prepare({ mark, place }: Demo): Promise<void> {
+  const [zh, en] = place.isSeeded ? ['准备一次走访', 'a visit to watch'] : ['准备演示数据', 'preparing demo data'];
+  if (!place.isSeeded) writeFileSync(mark, 'begun');
+  try {
+    await steps.run(zh, en, () => seedDemo(place));
+    if (!place.isSeeded) writeFileSync(mark, 'done');
+  } catch (error) {
+    console.error(`演示数据没有准备完整 · the demo data is incomplete: ${firstLine(error)}`);
+  }
+  if (readFileSync(mark, 'utf8') === 'begun')
+    console.error(`要从头准备，请停止后删除 ${path.dirname(mark)} · to begin anew, stop and delete that folder`);
+}
+
+async function startAll(where: Place) {
+  const { port, sandboxPort, dataDir, logs, localUrl } = where;
   let sandboxUrl = process.env.SANDBOX_URL;
   if (!sandboxUrl && process.env.NODE_ENV !== 'production') {
     const sandbox = await steps.run('启动平台沙箱', 'starting the sandbox', () =>
@@ -62,6 +91,8 @@ async function startAll({ port, sandboxPort, dataDir, logs, localUrl }: Awaited<
     programs.push(sandbox);
     sandboxUrl = sandbox.url;
   }
+  const demo = demoOf(sandboxUrl, where);
+  if (demo) await preparePhones(demo.place);
   const given = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   const env = {
     // Two in flight: a campaign of a few hundred can be watched, and is still sent within a minute.
@@ -76,16 +107,7 @@ async function startAll({ port, sandboxPort, dataDir, logs, localUrl }: Awaited<
   void server.ended.then((code) => {
     if (!isStopping) void fail(`服务意外退出（${code}），日志在 ${path.join(logs, 'server.log')} · the server ended unexpectedly`, 1);
   });
-  return { sandboxUrl, baseUrl: env.PUBLIC_BASE_URL };
-}
-
-async function prepare(localUrl: string, sandboxUrl: string, dataDir: string): Promise<void> {
-  const mark = path.join(dataDir, 'seeded');
-  const isSeeded = existsSync(mark);
-  const cityFile = path.join(packageDir, 'city', `${process.env.SUIBAN_CITY || 'shanghai'}.yaml`);
-  const [zh, en] = isSeeded ? ['准备手机和一次走访', 'phones and a visit'] : ['准备演示数据', 'preparing demo data'];
-  await steps.run(zh, en, () => seedDemo({ baseUrl: localUrl, sandboxUrl, cityFile, isSeeded }));
-  if (!isSeeded) writeFileSync(mark, '');
+  return { demo, baseUrl: env.PUBLIC_BASE_URL };
 }
 
 async function main(): Promise<void> {
@@ -94,16 +116,16 @@ async function main(): Promise<void> {
   for (const name of ['server.log', 'sandbox.log']) rmSync(path.join(place.logs, name), { force: true });
   const builds = Promise.all(pages.map(({ name, zh, en }) => steps.run(zh, en, () => ensureBuilt(name))));
   builds.catch((error: unknown) => fail(firstLine(error), 1));
-  const { sandboxUrl, baseUrl } = await startAll(place);
-  const isDemo = sandboxUrl !== undefined && !process.env.DATABASE_URL && process.env.NODE_ENV !== 'production';
-  if (isDemo) {
-    await prepare(place.localUrl, sandboxUrl, place.dataDir).catch((error: unknown) =>
-      console.error(`演示数据没有准备完整 · the demo data is incomplete: ${firstLine(error)}`),
-    );
-  }
+  const { demo, baseUrl } = await startAll(place);
+  if (demo) await prepare(demo);
   await builds;
   steps.end();
-  await printWelcome({ baseUrl, localUrl: place.localUrl, elapsed: `${((performance.now() - startedAt) / 1000).toFixed(0)} s`, isDemo });
+  await printWelcome({
+    baseUrl,
+    localUrl: place.localUrl,
+    elapsed: `${((performance.now() - startedAt) / 1000).toFixed(0)} s`,
+    isDemo: demo !== undefined,
+  });
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));

@@ -20,7 +20,7 @@ import { bindPersonas } from './bind-personas';
 import { givePhones } from './demo-phones';
 import { answersOfCity, finishedVisit } from './finished-visit';
 import { asCsv, demoFirms, type ListedFirm } from './firm-list';
-import { keepOneRunning, releaseWhenSent } from './running-visit';
+import { keepOneRunning, releaseWhenSent, visibleLatencyMs } from './running-visit';
 
 export interface DemoPlace {
   readonly baseUrl: string;
@@ -35,8 +35,18 @@ export interface DemoPlace {
 const runningTitle = '餐饮企业月度走访';
 
 /**
+ * Before the server starts, for what runs goes on at once: the firms' people get phones and credits, and a visit that goes on is slow
+ * enough to be watched.
+ */
+export async function preparePhones({ sandboxUrl, cityFile, isSeeded, scale = 1 }: Omit<DemoPlace, 'baseUrl'>): Promise<void> {
+  const sandbox = new SandboxClient(sandboxUrl);
+  await givePhones(sandbox, demoFirms(cityFile, scale));
+  if (isSeeded) await sandbox.script({ latencyMs: visibleLatencyMs });
+}
+
+/**
  * Everything over HTTP, as people would do it. First start: firms, a finished visit with answers and work orders, one that runs, one that
- * waits for the signatory, a draft. Later starts: phones for the firms, and a visit that runs.
+ * waits for the signatory, a draft. Later starts: a visit that runs.
  * Returns the sessions of the sandbox's people who accepted an invitation.
  */
 export async function seedDemo({ baseUrl, sandboxUrl, cityFile, isSeeded, scale = 1 }: DemoPlace): Promise<readonly PersonSession[]> {
@@ -46,7 +56,6 @@ export async function seedDemo({ baseUrl, sandboxUrl, cityFile, isSeeded, scale 
   const [near = '', next = ''] = [
     ...new Set(firms.filter(({ industryCode }) => industryCode.startsWith('62')).map((firm) => firm.districtCode)),
   ];
-  await givePhones(sandbox, firms);
   const agents = isSeeded ? [] : await firstData(baseUrl, cast, sandbox, firms, { near, next }, Math.ceil(answersOfCity * scale));
   const campaignId = await keepOneRunning(cast, sandbox, () => monthlyVisit(cast, [near, next]));
   releaseWhenSent(cast.drafter, sandbox, campaignId).catch(() => undefined);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endWithUs, hasEnded } from '../../test/support/janitor';
 
 export const root = path.resolve(import.meta.dirname, '..', '..');
 
@@ -43,15 +44,16 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   });
   const tail = keepLog(child, options.logFile);
   const ended = new Promise<number>((resolve) => child.once('exit', (code, signal) => resolve(signal ? 128 : (code ?? 1))));
-  const onExit = () => child.kill('SIGKILL');
-  process.once('exit', onExit);
-  void ended.then(() => process.off('exit', onExit));
+  // However this process ends, its programs end with it.
+  const { pid = 0 } = child;
+  endWithUs(pid);
+  void ended.then(() => hasEnded(pid));
   await waitUntilReady(options, child, tail);
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await ended;
   };
-  return { url: options.url, pid: child.pid ?? 0, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { url: options.url, pid, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 function keepLog(child: ChildProcess, logFile: string | undefined): () => string {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { PersonSession } from '@suiban/shared/api/identity';
 import { packageDir } from '../../bot-server/src/config/paths';
-import { seedDemo } from '../../scripts/start/seed-demo';
+import { preparePhones, seedDemo } from '../../scripts/start/seed-demo';
 import { ensureBuilt } from '../../scripts/support/artifacts';
 import { type Cast, demoCast } from '../../scripts/support/officials';
 import { root, startSandbox, startServer } from '../../scripts/support/processes';
@@ -53,7 +53,9 @@ export async function startStage(options: { city?: string; scale?: number } = {}
   };
   const cityFile = path.join(packageDir, 'city', `${city}.yaml`);
   try {
-    const agents = scale === undefined ? [] : await seedDemo({ baseUrl, sandboxUrl: sandbox.url, cityFile, isSeeded: false, scale });
+    const place = { baseUrl, sandboxUrl: sandbox.url, cityFile, isSeeded: false, scale };
+    if (scale !== undefined) await preparePhones(place);
+    const agents = scale === undefined ? [] : await seedDemo(place);
     return { baseUrl, cityFile, sandbox: new SandboxClient(sandbox.url), cast: await demoCast(baseUrl), agents, stop };
   } catch (error) {
     await stop();

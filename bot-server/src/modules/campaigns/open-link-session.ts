@@ -1,6 +1,6 @@
 import type { PersonSession } from '@suiban/shared/api/identity';
 import { DomainError } from '@suiban/shared/errors';
-import { findRecipient, readLinkToken } from '../dispatch';
+import { findRecipient, markOpened, readLinkToken } from '../dispatch';
 import { agentEnterprise } from '../enterprises';
 import { createLinkSession } from '../identity';
 import type { Deps } from '../module';
@@ -8,7 +8,7 @@ import { mustBeSent } from './campaigns.policy';
 import { findCampaign } from './campaigns.repo';
 
 /**
- * A session that may answer one campaign as one enterprise: whoever holds the message speaks for the firm it was sent to.
+ * A session that may answer one campaign as one enterprise; marks 已阅. Whoever holds the message speaks for the firm it was sent to.
  * @throws DomainError campaigns:broken-link for a link that is forged, of a test, or of a campaign that was never sent
  */
 export async function openLinkSession(deps: Deps, token: string): Promise<PersonSession> {
@@ -18,6 +18,8 @@ export async function openLinkSession(deps: Deps, token: string): Promise<Person
   const enterprise = recipient && (await agentEnterprise(deps.db, recipient.enterpriseId));
   if (!enterprise) throw new DomainError('campaigns:broken-link');
   const scope = { campaignId: campaign.id, enterpriseId: enterprise.enterpriseId };
+  // A mini-program's page carries the link itself: nobody passed by the short link that would have marked it.
+  await deps.db.tx((tx) => markOpened(tx, campaign.id, recipient.seq));
   const session = await createLinkSession(deps, scope);
   return {
     token: session.token,
