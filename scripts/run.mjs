@@ -4,10 +4,12 @@ const programs = {
   build: 'scripts/build.ts',
   demo: 'scripts/demo/main.ts',
   bench: 'scripts/bench/main.ts',
+  'check:guards': 'scripts/guards/main.ts',
   seed: 'scripts/seed.ts',
   migrate: 'scripts/migrate.ts',
   official: 'scripts/official/main.ts',
   doctor: 'scripts/doctor.ts',
+  'smoke:real': 'scripts/smoke/main.ts',
 };
 const [name = '', ...args] = process.argv.slice(2);
 const program = programs[name];

@@ -11,29 +11,22 @@ import { aesFieldSealer } from '../bot-server/src/kernel/crypto/aes-field-sealer
 import { migrate } from '../bot-server/src/kernel/db/migrate';
 import { openDatabase } from '../bot-server/src/kernel/db/open-database';
 import { diskFileStore } from '../bot-server/src/kernel/files/disk-file-store';
-import { type Role, roles } from '../bot-server/src/kernel/http/actor';
 import { createLogger } from '../bot-server/src/kernel/log/create-logger';
 import { createOutbox } from '../bot-server/src/kernel/outbox/create-outbox';
+import { createPace } from '../bot-server/src/kernel/pace/create-pace';
 import { generateEnterprises } from '../bot-server/src/modules/enterprises';
-import { addOfficial, ensureDemoOfficials } from '../bot-server/src/modules/identity';
+import { ensureDemoOfficials } from '../bot-server/src/modules/identity';
 import type { Deps } from '../bot-server/src/modules/module';
 
 const usage = `npm run seed -- --enterprises N [--seed S]
     writes N firms of a made-up city, each marked as such; the same S gives the same firms
-npm run seed -- --official NAME --display 姓名 --roles drafter,signatory --bureau ID [--districts 310101,310104]
-    adds an official and prints the first password once; the second factor is enrolled at the first sign-in
 npm run seed -- --demo-officials
     adds the demo officials (embedded database only)
-On the embedded database (no DATABASE_URL) stop the server first.`;
+Officials are added with npm run official -- add. On the embedded database (no DATABASE_URL) stop the server first.`;
 
 const options = {
   enterprises: { type: 'string' },
   seed: { type: 'string', default: '1' },
-  official: { type: 'string' },
-  display: { type: 'string' },
-  roles: { type: 'string' },
-  bureau: { type: 'string' },
-  districts: { type: 'string', default: '' },
   'demo-officials': { type: 'boolean', default: false },
 } as const;
 
@@ -56,21 +49,9 @@ async function openDeps(): Promise<Deps & { close(): Promise<void> }> {
     sealer: aesFieldSealer(config.secrets),
     files: diskFileStore(path.join(config.dataDir, 'files')),
     channels: channelRegistry([]),
+    pace: createPace(),
     close: () => db.close(),
   };
-}
-
-const isRole = (text: string): text is Role => roles.some((role) => role === text);
-
-async function seedOfficial(deps: Deps, given: { username: string; name: string; roles: string; bureauId: string; districts: string }) {
-  const wanted = given.roles.split(',').filter((text) => text !== '');
-  const unknown = wanted.filter((text) => !isRole(text));
-  if (wanted.length === 0 || unknown.length > 0) throw new Error(`--roles: any of ${roles.join(', ')}`);
-  const districtCodes = given.districts.split(',').filter((text) => text !== '');
-  const { username, name, bureauId } = given;
-  const actor = { kind: 'system', id: 'seed' } as const;
-  const { initialPassword } = await addOfficial(deps, actor, { username, name, bureauId, roles: wanted.filter(isRole), districtCodes });
-  console.log(JSON.stringify({ username, initialPassword }));
 }
 
 async function main(): Promise<number> {
@@ -78,7 +59,7 @@ async function main(): Promise<number> {
   const count = values.enterprises === undefined ? undefined : Number(values.enterprises);
   const seed = Number(values.seed);
   const isCounted = count === undefined || (Number.isInteger(count) && count > 0 && count <= 5_000_000);
-  const isAsked = count !== undefined || values.official !== undefined || values['demo-officials'];
+  const isAsked = count !== undefined || values['demo-officials'];
   if (!isAsked || !isCounted || !Number.isInteger(seed)) {
     console.error(usage);
     return 64;
@@ -86,10 +67,6 @@ async function main(): Promise<number> {
   const deps = await openDeps();
   try {
     if (values['demo-officials']) await ensureDemoOfficials(deps);
-    if (values.official !== undefined) {
-      const { official: username, display: name = username, roles: given = '', bureau: bureauId = '', districts } = values;
-      await seedOfficial(deps, { username, name, roles: given, bureauId, districts });
-    }
     if (count !== undefined) {
       const startedAt = performance.now();
       await generateEnterprises(deps, count, seed, (written) => {

@@ -2,11 +2,15 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, systemClock } from '@suiban/shared/time';
 import { accessTokens } from './channels/access-tokens';
-import type { Channel } from './channels/channel';
+import { alipayMiniChannel } from './channels/alipay-mini';
+import type { Channel, PushReceiver } from './channels/channel';
+import { emailChannel } from './channels/email';
 import { inboxChannel } from './channels/inbox';
 import { channelRegistry } from './channels/registry';
 import { smsChannel } from './channels/sms';
 import { wechatMiniChannel } from './channels/wechat-mini';
+import { wechatOfficialChannel } from './channels/wechat-official';
+import { wechatPayNotices } from './channels/wechat-pay';
 import { wecomChannel } from './channels/wecom';
 import type { City } from './config/city';
 import type { Config } from './config/config';
@@ -27,6 +31,7 @@ import { createHttpServer, type HttpServer } from './kernel/http/server';
 import { createInbox } from './kernel/inbox/create-inbox';
 import type { Inbox } from './kernel/inbox/inbox';
 import { inboxHandlers, inboxQueue, inboxTask } from './kernel/inbox/receiver';
+import { wakeSparingly } from './kernel/inbox/wake-sparingly';
 import { createLogger } from './kernel/log/create-logger';
 import type { Logger } from './kernel/log/logger';
 import { createOutbound } from './kernel/outbound/create-outbound';
@@ -34,17 +39,20 @@ import type { Outbound } from './kernel/outbound/outbound';
 import { sandboxProxy } from './kernel/outbound/sandbox-proxy';
 import { createOutbox } from './kernel/outbox/create-outbox';
 import { outboxQueue, outboxTask } from './kernel/outbox/dispatcher';
+import { createPace } from './kernel/pace/create-pace';
 import { openRedis, type RedisLink } from './kernel/redis/open-redis';
 import { createTasks, type TaskEngine } from './kernel/tasks/create-tasks';
 import type { TaskDefinition } from './kernel/tasks/tasks';
 import { auditModule } from './modules/audit';
 import { callbacksModule } from './modules/callbacks';
 import { campaignsModule } from './modules/campaigns';
+import { conversationsModule } from './modules/conversations';
 import { dispatchModule } from './modules/dispatch';
 import { agentEnterprise, agentEnterprises, enterprisesModule } from './modules/enterprises';
 import { identityModule } from './modules/identity';
 import { messagesModule } from './modules/messages';
 import type { Deps, Module } from './modules/module';
+import { paymentsModule } from './modules/payments';
 import { questionnairesModule } from './modules/questionnaires';
 import { subscriptionsModule } from './modules/subscriptions';
 import { surveysModule } from './modules/surveys';
@@ -74,7 +82,9 @@ const factories: readonly ((workshop: Workshop) => Module)[] = [
   ({ deps }) => campaignsModule(deps),
   ({ deps }) => surveysModule(deps, { workOrdersOf }),
   ({ deps }) => workOrdersModule(deps),
-  ({ deps, inbox }) => callbacksModule(deps, inbox),
+  ({ deps, all }) => conversationsModule(deps, { intents: () => all().flatMap(({ intents = [] }) => intents) }),
+  ({ deps, inbox, all }) => callbacksModule(deps, { inbox, replyNow: () => all().find(({ replyNow }) => replyNow)?.replyNow }),
+  ({ deps }) => paymentsModule(deps),
   ({ deps }) => auditModule(deps),
   ({ deps }) => workbenchModule(deps),
 ];
@@ -82,21 +92,31 @@ const factories: readonly ((workshop: Workshop) => Module)[] = [
 /** One line per channel. */
 const channelsOf = (config: Config, deps: { outbound: Outbound; db: Database; sealer: FieldSealer; clock: Clock }): Channel[] => {
   const tokens = accessTokens(deps);
-  const { platforms } = config;
+  const { platforms, accounts } = config;
   return [
     inboxChannel(),
-    ...(platforms.wecom === 'off' ? [] : [wecomChannel(config.wecom, { ...deps, tokens })]),
-    ...(platforms.wechatMini === 'off' ? [] : [wechatMiniChannel(config.wechatMini, { ...deps, tokens })]),
-    ...(platforms.sms === 'off' ? [] : [smsChannel(config.sms, deps)]),
+    ...(platforms.wecom === 'off' ? [] : [wecomChannel(accounts.wecom, { ...deps, tokens })]),
+    ...(platforms.wechatMini === 'off' ? [] : [wechatMiniChannel(accounts.wechatMini, { ...deps, tokens })]),
+    ...(platforms.wechatOfficial === 'off' ? [] : [wechatOfficialChannel(accounts.wechatOfficial, { ...deps, tokens })]),
+    ...(platforms.alipay === 'off' ? [] : [alipayMiniChannel(accounts.alipay, deps)]),
+    ...(platforms.sms === 'off' ? [] : [smsChannel(accounts.sms, deps)]),
+    ...(platforms.email === 'off' ? [] : [emailChannel(accounts.email, deps)]),
   ];
 };
 
+/** One line per payment platform that is no channel. */
+const noticesOf = ({ platforms, accounts }: Config, deps: { outbound: Outbound; clock: Clock; log: Logger }): PushReceiver[] =>
+  platforms.wechatPay === 'off' ? [] : [wechatPayNotices(accounts.wechatPay, deps)];
+
 /** Base URLs of the environment: the only origins that may be called without the filter. */
-const platformUrls = ({ platforms, wecom, wechatMini, sms }: Config): string[] => [
-  ...(platforms.wecom === 'off' ? [] : [wecom.baseUrl]),
-  ...(platforms.wechatMini === 'off' ? [] : [wechatMini.baseUrl]),
-  ...(platforms.sms === 'off' ? [] : [sms.gatewayUrl]),
-];
+const platformUrls = ({ platforms, accounts }: Config): string[] => {
+  const { wecom, wechatMini, wechatOfficial, alipay, wechatPay } = accounts;
+  const urls = { wecom, wechatMini, wechatOfficial, alipay, wechatPay };
+  return [
+    ...Object.entries(urls).flatMap(([name, { baseUrl }]) => (platforms[name as keyof typeof urls] === 'off' ? [] : [baseUrl])),
+    ...(platforms.sms === 'off' ? [] : [accounts.sms.gatewayUrl]),
+  ];
+};
 
 export function composeModules(deps: Deps, inbox: Inbox): readonly Module[] {
   const modules: Module[] = [];
@@ -147,7 +167,10 @@ async function openKernel(config: Config, city: City, overrides: Overrides): Pro
     const redis = config.redisUrl ? openRedis(config.redisUrl, log) : undefined;
     const sealer = aesFieldSealer(config.secrets);
     const outbound = createOutbound({ clock, platformUrls: platformUrls(config) });
-    const channels = channelRegistry(overrides.channels ?? channelsOf(config, { outbound, db, sealer, clock }));
+    const channels = channelRegistry(
+      overrides.channels ?? channelsOf(config, { outbound, db, sealer, clock }),
+      noticesOf(config, { outbound, clock, log }),
+    );
     const deps: Deps = {
       db,
       clock,
@@ -160,13 +183,22 @@ async function openKernel(config: Config, city: City, overrides: Overrides): Pro
       sealer,
       files: diskFileStore(path.join(config.dataDir, 'files')),
       channels,
+      pace: createPace(redis?.client),
     };
     const close = async () => {
       redis?.close();
       await outbound.close();
       await closeDb();
     };
-    return { config, deps, inbox: createInbox(() => void engine.wake(inboxQueue, {}, { key: 'all' })), engine, outbound, redis, close };
+    return {
+      config,
+      deps,
+      inbox: createInbox(wakeSparingly(() => void engine.wake(inboxQueue, {}, { key: 'all' }))),
+      engine,
+      outbound,
+      redis,
+      close,
+    };
   } catch (error) {
     await closeDb();
     throw error;

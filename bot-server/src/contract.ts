@@ -35,6 +35,7 @@ export function contractModules(): readonly Module[] {
     sealer: inert('sealer'),
     files: inert('files'),
     channels: channelRegistry([]),
+    pace: inert('pace'),
   };
   return composeModules(deps, inert('inbox'));
 }

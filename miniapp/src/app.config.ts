@@ -15,7 +15,17 @@ export default defineAppConfig({
   subPackages: [
     { root: 'packages/surveys', pages: ['pages/title/index', 'pages/answer/index', 'pages/review/index', 'pages/result/index'] },
     { root: 'packages/appeals', pages: ['pages/list/index', 'pages/detail/index', 'pages/new/index'] },
-    { root: 'packages/account', pages: ['pages/sign-in/index', 'pages/settings/index', 'pages/legal/index', 'pages/bind/index'] },
+    {
+      root: 'packages/account',
+      pages: [
+        'pages/sign-in/index',
+        'pages/settings/index',
+        'pages/legal/index',
+        'pages/bind/index',
+        // Only a browser is sent away to sign in, and comes back here.
+        ...(isWeb ? ['pages/oauth/index'] : []),
+      ],
+    },
   ],
   preloadRule: {
     'pages/home/index': { network: 'all', packages: ['packages/surveys', 'packages/appeals'] },

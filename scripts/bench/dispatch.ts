@@ -8,7 +8,7 @@ import { migrate } from '../../bot-server/src/kernel/db/migrate';
 import { openDatabase } from '../../bot-server/src/kernel/db/open-database';
 import { migrationsFolder } from '../../test/support/database';
 import { insertFirms, insertRunningCampaign, statesOf, stepsOf } from '../../test/support/ledger';
-import { silentLog } from '../../test/support/log';
+import { testLog } from '../../test/support/log';
 import { startPostgres } from '../../test/support/postgres';
 import { temporaryFolder } from '../../test/support/process';
 import { startRedis } from '../../test/support/redis';
@@ -103,7 +103,7 @@ export async function benchDispatch(store: Store): Promise<BenchResult> {
     ...(postgres && redis ? { DATABASE_URL: postgres.url, REDIS_URL: redis.url } : {}),
   };
   const withDatabase = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
-    const db = await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log: silentLog });
+    const db = await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log: testLog });
     try {
       return await work(db);
     } finally {
@@ -113,7 +113,7 @@ export async function benchDispatch(store: Store): Promise<BenchResult> {
   const figures = { raw: [] as number[], bullmq: [] as number[], ours: [] as Ours[] };
   try {
     await withDatabase(async (db) => {
-      await migrate(db, { folder: migrationsFolder, log: silentLog });
+      await migrate(db, { folder: migrationsFolder, log: testLog });
       const sealer = aesFieldSealer(loadConfig(env).secrets);
       for (let from = 1; from <= recipients; from += 2000) await insertFirms(db, sealer, 2000, ['sms'], from);
     });

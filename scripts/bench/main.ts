@@ -1,9 +1,13 @@
 import { installedServices } from '../test/services';
+import { benchCallbacks } from './callbacks';
 import { benchDispatch } from './dispatch';
 import { asJson, asText, type BenchResult } from './report';
 
 /** `npm run bench -- <name> [--json]`: ours, the peers and the physical limit in one process tree. */
-const benches: Readonly<Record<string, (backend: 'pglite' | 'postgres+redis') => Promise<BenchResult>>> = { dispatch: benchDispatch };
+const benches: Readonly<Record<string, (backend: 'pglite' | 'postgres+redis') => Promise<BenchResult>>> = {
+  callbacks: benchCallbacks,
+  dispatch: benchDispatch,
+};
 const args = process.argv.slice(2);
 const isJson = args.includes('--json');
 const [name = ''] = args.filter((arg) => !arg.startsWith('--'));

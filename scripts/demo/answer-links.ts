@@ -1,6 +1,6 @@
 import { workOrdersApi } from '@suiban/shared/api/work-orders';
 import { seededRandom } from '../../bot-server/src/modules/enterprises/generator/random';
-import { answerSurvey, type LinkHolder, openPersonalLink } from '../support/answering';
+import { answerSurvey, type LinkHolder, openPersonalLink, usualSeconds } from '../support/answering';
 import { restaurantAnswers } from '../support/restaurant-answers';
 import type { PhoneMessage } from '../support/sandbox-client';
 import { until } from '../support/until';
@@ -28,12 +28,13 @@ function choose(messages: readonly PhoneMessage[]): readonly PhoneMessage[] {
 /** Firms of every channel open their link and answer, the way the phone does. */
 export async function answerLinks(stage: Stage, messages: readonly PhoneMessage[], report: Report): Promise<Answered> {
   const random = seededRandom(62);
+  const pace = seededRandom(63);
   const reporters: LinkHolder[] = [];
   const counts = { sms: 0, wecom: 0, wechat: 0 };
   for (const [index, { platform, link }] of choose(messages).entries()) {
     const holder = await openPersonalLink(stage.baseUrl, link ?? '');
     const hasRequest = index % everyRequest === 0;
-    await answerSurvey(holder, (document) => restaurantAnswers(random, document, hasRequest));
+    await answerSurvey(holder, (document) => restaurantAnswers(random, document, hasRequest), usualSeconds(pace));
     if (hasRequest) reporters.push(holder);
     counts[platform] += 1;
   }

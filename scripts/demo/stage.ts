@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { logFileOf } from '../../test/support/log';
 import { freePort, temporaryFolder } from '../../test/support/process';
 import { type Cast, demoCast } from '../support/officials';
 import { type Program, root, startSandbox, startServer } from '../support/processes';
@@ -45,11 +46,12 @@ export async function openStage({ backend, kills, port: wantedPort }: DemoArgume
   const logs = path.join(root, '.cache', 'demo', backend);
   rmSync(logs, { recursive: true, force: true });
   const logFile = (name: string) => path.join(logs, `${name}.log`);
+  const serverLog = (name: string) => logFileOf(`demo-${name}`);
   const sandbox = await startSandbox(await freePort(), baseUrl, logFile('sandbox'));
   const env = serverEnvironment({ port, dataDir, sandboxUrl: sandbox.url }, kills);
   const phones = new SandboxClient(sandbox.url);
   if (backend === 'pglite') {
-    const server = await Replaceable.start(() => startServer(port, env, logFile('server')));
+    const server = await Replaceable.start(() => startServer(port, env, serverLog('server')));
     const stop = async () => {
       await server.stop();
       await sandbox.stop();
@@ -58,11 +60,11 @@ export async function openStage({ backend, kills, port: wantedPort }: DemoArgume
   }
   const stores = await openStores();
   const shared = { ...env, DATABASE_URL: stores.databaseUrl, REDIS_URL: stores.redisUrl };
-  const web = await startServer(port, { ...shared, SUIBAN_ROLE: 'web' }, logFile('web'));
+  const web = await startServer(port, { ...shared, SUIBAN_ROLE: 'web' }, serverLog('web'));
   const workers = await Promise.all(
     ['worker-1', 'worker-2'].map(async (name) => {
       const own = await freePort();
-      return Replaceable.start(() => startServer(own, { ...shared, SUIBAN_ROLE: 'worker' }, logFile(name)));
+      return Replaceable.start(() => startServer(own, { ...shared, SUIBAN_ROLE: 'worker' }, serverLog(name)));
     }),
   );
   let turn = 0;

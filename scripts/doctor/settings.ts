@@ -49,11 +49,23 @@ export function checkPublicUrl({ publicBaseUrl, isProduction, platforms }: Confi
   return ok('PUBLIC_BASE_URL', publicBaseUrl);
 }
 
-const names = { wecom: 'WeCom', wechatMini: 'WeChat mini-program', sms: 'SMS' } as const;
+const names = {
+  wecom: 'WeCom',
+  wechatMini: 'WeChat mini-program',
+  wechatOfficial: 'WeChat Official Account',
+  alipay: 'Alipay mini-program',
+  wechatPay: 'WeChat Pay',
+  sms: 'SMS',
+  email: 'Email',
+} as const;
 const firstVariable = {
   wecom: 'WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_ENCODING_AES_KEY',
   wechatMini: 'WECHAT_MINI_APP_ID, WECHAT_MINI_SECRET, WECHAT_MINI_TOKEN, WECHAT_MINI_ENCODING_AES_KEY',
+  wechatOfficial: 'WECHAT_OFFICIAL_APP_ID, WECHAT_OFFICIAL_SECRET, WECHAT_OFFICIAL_TOKEN, WECHAT_OFFICIAL_ENCODING_AES_KEY',
+  alipay: 'ALIPAY_APP_ID, ALIPAY_APP_PRIVATE_KEY, ALIPAY_PUBLIC_KEY, ALIPAY_SELLER_ID',
+  wechatPay: 'WECHAT_PAY_MCH_ID, WECHAT_PAY_MERCHANT_SERIAL, WECHAT_PAY_PRIVATE_KEY, WECHAT_PAY_API_V3_KEY',
   sms: 'SMS_GATEWAY_URL, SMS_GATEWAY_KEY',
+  email: 'EMAIL_SMTP_URL, EMAIL_FROM',
 } as const;
 
 export function checkPlatforms({ platforms }: Config): readonly Finding[] {
@@ -66,7 +78,7 @@ export function checkPlatforms({ platforms }: Config): readonly Finding[] {
 }
 
 /** What the platform's page of settings accepts; a key of another shape makes every callback look forged. */
-export function checkCallbacks({ platforms, wecom, wechatMini }: Config): readonly Finding[] {
+export function checkCallbacks({ platforms, accounts: { wecom, wechatMini } }: Config): readonly Finding[] {
   const check = (name: string, token: string, encodingAesKey: string): Finding => {
     if (!/^[A-Za-z0-9]{3,32}$/.test(token))
       return fail(name, 'the callback token must be 3 to 32 letters and digits', 'copy the Token of the platform’s callback settings');

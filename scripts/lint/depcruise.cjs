@@ -38,7 +38,7 @@ module.exports = {
       { path: modules, pathNot: inTests },
       {
         path: channels,
-        pathNot: `${channels}(channel|registry|content)[.]ts$`,
+        pathNot: `${channels}(channel|chat|payment|registry|content|platform-error)[.]ts$`,
       },
     ),
     forbid(

@@ -34,7 +34,10 @@ export default {
   rootDir,
   projects: [
     project('unit', ['{shared,bot-server,scripts}/**/*.test.ts', 'miniapp/{config,src/{api,features,platform}}/**/*.test.ts']),
-    project('pages', ['miniapp/src/**/*.test.tsx', 'bot-server/console/src/**/*.test.tsx'], { testEnvironment: 'jsdom' }),
+    project('pages', ['miniapp/src/**/*.test.tsx', 'bot-server/console/src/**/*.test.tsx'], {
+      testEnvironment: 'jsdom',
+      setupFiles: ['<rootDir>/scripts/lint/jsdom-globals.mjs'],
+    }),
     project('architecture', ['test/architecture/**/*.test.ts']),
     project('integration', ['test/integration/**/*.test.ts']),
     project('conformance', ['test/conformance/**/*.test.ts']),

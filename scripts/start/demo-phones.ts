@@ -10,7 +10,17 @@ export async function givePhones(sandbox: SandboxClient, firms: readonly ListedF
   await sandbox.addPersonas(
     firms.map(({ creditCode, name, contact, mobile, openid, wecom }) => {
       const known = sandboxPersonas.find(({ firm }) => firm === name);
-      return { id: known?.id ?? creditCode, name: contact, firm: name, mobile, openid, wecom, ...(openid ? { credits } : {}) };
+      const elsewhere = known ? { officialOpenid: known.officialOpenid, unionid: known.unionid, alipayOpenId: known.alipayOpenId } : {};
+      return {
+        id: known?.id ?? creditCode,
+        name: contact,
+        firm: name,
+        mobile,
+        openid,
+        wecom,
+        ...elsewhere,
+        ...(openid ? { credits } : {}),
+      };
     }),
   );
 }

@@ -1,7 +1,8 @@
 import { campaignsApi } from '@suiban/shared/api/campaigns';
 import { workOrdersApi } from '@suiban/shared/api/work-orders';
+import type { SurveyDocument } from '@suiban/shared/surveys';
 import { seededRandom } from '../../bot-server/src/modules/enterprises/generator/random';
-import { answerSurvey, type LinkHolder, openPersonalLink } from '../support/answering';
+import { answerSurvey, type LinkHolder, openPersonalLink, usualSeconds } from '../support/answering';
 import type { Cast } from '../support/officials';
 import { restaurantAnswers } from '../support/restaurant-answers';
 import type { PhoneMessage, SandboxClient } from '../support/sandbox-client';
@@ -57,6 +58,7 @@ export async function finishedVisit(
 /** Spread over all channels; returns the phones of firms that asked for something. */
 async function answerAll(baseUrl: string, messages: readonly PhoneMessage[], answers: number): Promise<readonly LinkHolder[]> {
   const random = seededRandom(1949);
+  const pace = seededRandom(1950);
   const reporters: LinkHolder[] = [];
   const withLink = messages.filter(({ link }) => link !== null);
   const step = Math.max(1, Math.floor(withLink.length / answers));
@@ -64,11 +66,12 @@ async function answerAll(baseUrl: string, messages: readonly PhoneMessage[], ans
   const answer = async (message: PhoneMessage): Promise<void> => {
     const holder = await openPersonalLink(baseUrl, message.link ?? '');
     let hasRequest = false;
-    await answerSurvey(holder, (document) => {
+    const answersFor = (document: SurveyDocument) => {
       const given = restaurantAnswers(random, document);
       hasRequest = 'request' in given;
       return given;
-    });
+    };
+    await answerSurvey(holder, answersFor, usualSeconds(pace));
     if (hasRequest) reporters.push(holder);
   };
   for (let start = 0; start < chosen.length; start += atOnce) await Promise.all(chosen.slice(start, start + atOnce).map(answer));

@@ -1,4 +1,5 @@
 import { campaignsApi } from '@suiban/shared/api/campaigns';
+import { conversationsApi } from '@suiban/shared/api/conversations';
 import { enterprisesApi } from '@suiban/shared/api/enterprises';
 import type { PersonSession } from '@suiban/shared/api/identity';
 import { questionnairesApi } from '@suiban/shared/api/questionnaires';
@@ -92,7 +93,19 @@ async function firstData(
   const audience = restaurantsOf([districts.near, districts.next]);
   await finishedVisit(baseUrl, cast, sandbox, { title: '餐饮企业首轮走访', form, audience, plan }, answers);
   await waitingVisits(cast, { form, pulse, audience, plan });
+  await somebodyAsks(cast, sandbox, firms);
   return agents;
+}
+
+/** A firm's agent waits for an operator: the desk of conversations has something to take. */
+async function somebodyAsks({ dispatcher }: Cast, sandbox: SandboxClient, firms: readonly ListedFirm[]): Promise<void> {
+  const asker = firms.find(({ name, wecom }) => wecom && !sandboxPersonas.some(({ firm }) => firm === name))?.wecom;
+  if (!asker) return;
+  const persona = `wecom:${asker.corpId}/${asker.userId}`;
+  await sandbox.say(persona, 'wecom', '转人工');
+  const isWaiting = async () => (await dispatcher.call(conversationsApi.countConversations)).waiting > 0;
+  await until('the queue of conversations', isWaiting, { timeoutMs: 30_000 });
+  await sandbox.say(persona, 'wecom', '我们店新装了油烟在线监测，想问补贴现在还能不能申请，要带什么材料？');
 }
 
 /** One waits for the signatory, one is still a draft. */

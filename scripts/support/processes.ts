@@ -29,7 +29,7 @@ interface ProgramOptions {
 }
 
 const variablesOfOurs =
-  /^(SUIBAN_|WECOM_|WECHAT_|SMS_)|^(PORT|HOST|DATA_DIR|PUBLIC_BASE_URL|DATABASE_URL|REDIS_URL|SANDBOX_URL|NODE_ENV|LOG_LEVEL)$/;
+  /^(SUIBAN_|WECOM_|WECHAT_|ALIPAY_|SMS_|EMAIL_|DISPATCH_)|^(PORT|HOST|DATA_DIR|PUBLIC_BASE_URL|DATABASE_URL|REDIS_URL|SANDBOX_URL|NODE_ENV|LOG_LEVEL)$/;
 
 /** The environment without settings of another server: a program of a test or demo gets exactly what is given. */
 export const cleanEnvironment = (): NodeJS.ProcessEnv =>

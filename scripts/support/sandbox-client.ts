@@ -66,6 +66,10 @@ export class SandboxClient {
 
   addPersonas = (personas: readonly NewPersona[]): Promise<{ registered: number }> => this.ask('/personas', { personas });
 
+  /** Somebody writes in a chat of ours. */
+  say = (persona: string, platform: 'wecom' | 'wechat-official' | 'sms', text: string): Promise<object> =>
+    this.ask(`/personas/${encodeURIComponent(persona)}/say`, { platform, text });
+
   answerCard = (
     persona: string,
     seq: number | 'latest',

@@ -7,6 +7,13 @@ export interface Suite {
   /** Program and arguments below the repository root. */
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs code that logs: the folder of logs must then not be empty. */
+  readonly logs?: boolean;
+  /**
+   * Neighbours with one name here run side by side, two at a time: suites that mostly wait, and share no port, folder or database. Left
+   * out by what keeps both processors busy, and by what measures rates.
+   */
+  readonly group?: string;
 }
 
 const jest = (project: string, ...rest: string[]) => [
@@ -23,38 +30,75 @@ const jest = (project: string, ...rest: string[]) => [
 const program = (file: string, ...rest: string[]) => [process.execPath, '--import', 'tsx', file, ...rest];
 const onServers = { TEST_BACKEND: 'postgres' };
 
+/** Of the fault tests, what measures rates: it would measure its neighbour too. */
+const rates = String.raw`/09-[^/]*\.test\.ts$`;
+
 /** In the order they run: cheap ones first. */
 export const suites: readonly Suite[] = [
   { name: 'unit', needs: [], command: jest('unit') },
   { name: 'pages', needs: [], command: jest('pages', '--passWithNoTests') },
   { name: 'architecture', needs: [], command: jest('architecture') },
-  { name: 'conformance', needs: [], command: jest('conformance', '--maxWorkers=2') },
-  { name: 'integration, embedded', needs: [], command: jest('integration', '--maxWorkers=2') },
+  { name: 'conformance, embedded', needs: [], command: jest('conformance', '--maxWorkers=2') },
+  {
+    name: 'conformance, PostgreSQL + Redis',
+    needs: ['postgres', 'redis'],
+    // The rest of the folder is about the emulators, which have no database.
+    command: jest('conformance', '--maxWorkers=2', '--testPathPatterns', '(channel-suite|toy-channel)\\.test'),
+    env: onServers,
+  },
+  { name: 'integration, embedded', needs: [], logs: true, command: jest('integration', '--maxWorkers=2') },
   {
     name: 'integration, PostgreSQL + Redis',
     needs: ['postgres', 'redis'],
+    logs: true,
     command: jest('integration', '--maxWorkers=2'),
     env: onServers,
   },
-  { name: 'faults, embedded', needs: [], command: jest('faults', '--runInBand') },
+  {
+    name: 'faults, embedded',
+    needs: [],
+    logs: true,
+    command: jest('faults', '--runInBand', '--testPathIgnorePatterns', rates),
+    group: 'faults',
+  },
   {
     name: 'faults, PostgreSQL + Redis',
     needs: ['postgres', 'redis'],
-    command: jest('faults', '--runInBand'),
+    logs: true,
+    command: jest('faults', '--runInBand', '--testPathIgnorePatterns', rates),
+    env: onServers,
+    group: 'faults',
+  },
+  { name: 'faults of rates, embedded', needs: [], logs: true, command: jest('faults', '--runInBand', '--testPathPatterns', rates) },
+  {
+    name: 'faults of rates, PostgreSQL + Redis',
+    needs: ['postgres', 'redis'],
+    logs: true,
+    command: jest('faults', '--runInBand', '--testPathPatterns', rates),
     env: onServers,
   },
   { name: 'mini-program', needs: ['chromium'], command: jest('miniapp', '--runInBand') },
-  { name: 'end to end', needs: ['chromium'], command: jest('e2e', '--runInBand') },
-  { name: 'demo, embedded', needs: [], command: program('scripts/demo/main.ts', '--json') },
+  { name: 'end to end', needs: ['chromium'], logs: true, command: jest('e2e', '--runInBand') },
+  { name: 'demo, embedded', needs: [], logs: true, command: program('scripts/demo/main.ts', '--json'), group: 'demo' },
   {
     name: 'demo, PostgreSQL + Redis',
     needs: ['postgres', 'redis'],
+    logs: true,
     command: program('scripts/demo/main.ts', '--json', '--backend', 'postgres+redis'),
+    group: 'demo',
   },
-  { name: 'demo with kills, embedded', needs: [], command: program('scripts/demo/main.ts', '--json', '--kill', '3') },
+  {
+    name: 'demo with kills, embedded',
+    needs: [],
+    logs: true,
+    command: program('scripts/demo/main.ts', '--json', '--kill', '3'),
+    group: 'demo with kills',
+  },
   {
     name: 'demo with kills, PostgreSQL + Redis',
     needs: ['postgres', 'redis'],
+    logs: true,
     command: program('scripts/demo/main.ts', '--json', '--kill', '3', '--backend', 'postgres+redis'),
+    group: 'demo with kills',
   },
 ];

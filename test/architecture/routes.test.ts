@@ -28,6 +28,7 @@ const anonymousReads: Readonly<Record<string, string>> = {
   listDemoOfficials: 'whom the sign-in screen of a demo offers; outside a demo nobody',
   openLink: 'personal short link of a message: the signature is the proof, redirects to the page that asks for it',
   openInvitation: 'personal short link of an invitation: redirects to the page that binds',
+  beginOauth: 'sends a browser to the platform’s sign-in page; nothing is told or written but a cookie',
   getMyInvitation: 'what the page of an invitation shows before anything is proved: the token is the proof, the mobile masked',
 };
 /** Documents in a language of our own: their reader refuses what it does not know, which a schema here could not say. */

@@ -1,158 +1,93 @@
 import { accessTokens } from '../../bot-server/src/channels/access-tokens';
-import type { Address, Channel, ChannelBody, RawPush } from '../../bot-server/src/channels/channel';
-import { smsChannel } from '../../bot-server/src/channels/sms';
-import { wechatMiniChannel } from '../../bot-server/src/channels/wechat-mini';
-import { wecomChannel } from '../../bot-server/src/channels/wecom';
-import { loadConfig } from '../../bot-server/src/config/load-config';
+import type { Channel, RawPush } from '../../bot-server/src/channels/channel';
+import type { Config } from '../../bot-server/src/config/config';
 import { aesFieldSealer } from '../../bot-server/src/kernel/crypto/aes-field-sealer';
 import { createOutbound } from '../../bot-server/src/kernel/outbound/create-outbound';
+import type { Outbound } from '../../bot-server/src/kernel/outbound/outbound';
 import { systemClock } from '../../shared/src/time';
-import type { BuiltPush, PushVariant } from '../emulators/push/built-push';
-import { buildSmsPush } from '../emulators/push/sms-push';
-import { buildWechatPush } from '../emulators/push/wechat-push';
-import { buildWecomPush } from '../emulators/push/wecom-push';
+import type { BuiltPush } from '../emulators/push/built-push';
 import { startEmulators } from '../emulators/start-emulators';
-import type { Platform } from '../emulators/world/observation';
 import { testDatabase } from '../support/database';
-import { bodies, mobileOf, openidOf, type SendingKind, templateId } from '../support/ledger';
-import { temporaryFolder } from '../support/process';
+import { subjects } from './subjects';
+import { sandboxConfig } from './subjects/sandbox-config';
+import type { Subject, SubjectDeps } from './subjects/subject';
 
-/** What the one suite needs to know of a channel. */
-export interface Subject {
-  readonly kind: SendingKind;
-  readonly platform: Platform;
-  readonly body: ChannelBody;
-  readonly address: (n: number) => Address;
-  /** Somebody the platform does not know, and the code it answers. */
-  readonly stranger: { readonly address: Address; readonly code: string };
-  readonly quotaCode: string;
-  /** Bodies that break one field rule each: field → body. */
-  readonly broken: readonly (readonly [field: string, body: ChannelBody])[];
-  readonly push: (nowSec: number, variant: PushVariant) => BuiltPush;
+/** Waits no longer for any answer than this. */
+function impatient(outbound: Outbound, timeoutMs: number): Outbound {
+  return {
+    ...outbound,
+    platform: (baseUrl) => {
+      const client = outbound.platform(baseUrl);
+      return { request: (request) => client.request({ ...request, timeoutMs }) };
+    },
+  };
 }
 
-const { wecom, 'wechat-mini': mini, sms } = bodies;
-if (wecom.channel !== 'wecom' || wecom.form !== 'textcard' || mini.channel !== 'wechat-mini' || sms.channel !== 'sms')
-  throw new Error('bodies');
+const platformUrls = ({ accounts }: Config): string[] => [
+  ...[accounts.wecom, accounts.wechatMini, accounts.wechatOfficial, accounts.alipay, accounts.wechatPay].map(({ baseUrl }) => baseUrl),
+  accounts.sms.gatewayUrl,
+];
 
-export async function channelStage() {
+export interface MakeOptions {
+  /** Platforms at another address than the emulators'. */
+  readonly url?: string;
+  readonly timeoutMs?: number;
+  /** The state another process would have: tokens are read from the database anew. */
+  readonly isOtherProcess?: boolean;
+}
+
+/** The emulators, a database, and every channel of `list` over them. */
+export async function channelStage(list: readonly Subject[] = subjects) {
   const sandbox = await startEmulators({ port: 0 });
-  const config = loadConfig({ DATA_DIR: temporaryFolder('channels'), NODE_ENV: 'test', LOG_LEVEL: 'silent', SANDBOX_URL: sandbox.url });
+  const config = sandboxConfig(sandbox.url);
   const db = await testDatabase({ migrations: [1] });
-  const outbound = createOutbound({
-    clock: systemClock,
-    platformUrls: [config.wecom.baseUrl, config.wechatMini.baseUrl, config.sms.gatewayUrl],
-  });
-  const deps = { outbound, clock: systemClock, tokens: accessTokens({ db, sealer: aesFieldSealer(config.secrets), clock: systemClock }) };
-  const channels: Readonly<Record<SendingKind, Channel>> = {
-    wecom: wecomChannel(config.wecom, deps),
-    'wechat-mini': wechatMiniChannel(config.wechatMini, deps),
-    sms: smsChannel(config.sms, deps),
+  const sealer = aesFieldSealer(config.secrets);
+  const tokensOf = () => accessTokens({ db, sealer, clock: systemClock });
+  const tokens = tokensOf();
+  const opened: Outbound[] = [];
+  const outboundOf = (to: Config): Outbound => {
+    const outbound = createOutbound({ clock: systemClock, platformUrls: platformUrls(to) });
+    opened.push(outbound);
+    return outbound;
   };
+  const outbound = outboundOf(config);
+  const depsOf = ({ url, timeoutMs, isOtherProcess = false }: MakeOptions): SubjectDeps => {
+    const to = url === undefined ? config : sandboxConfig(url);
+    const door = to === config ? outbound : outboundOf(to);
+    return {
+      config: to,
+      clock: systemClock,
+      // Elsewhere the tokens are others', too.
+      tokens: isOtherProcess ? tokensOf() : tokens,
+      ...(timeoutMs === undefined ? { outbound: door } : { outbound: impatient(door, timeoutMs), timeoutMs }),
+    };
+  };
+  const made = new Map(list.map((subject) => [subject.kind, subject.make(depsOf({}))]));
   return {
     sandbox,
     config,
-    channels,
-    grant: (from: number, to: number) => {
-      for (let n = from; n <= to; n += 1) sandbox.emulators.wechat.credits.grant(openidOf(n), templateId, 1, false);
+    db,
+    channel(kind: Channel['kind']): Channel {
+      const channel = made.get(kind);
+      if (!channel) throw new Error(`no subject ${kind}`);
+      return channel;
     },
+    depsOf,
+    /** Nothing goes wrong any more. */
+    calm(): void {
+      for (const script of Object.values(sandbox.world.script.platforms)) {
+        Object.assign(script, { errors: null, lostReplies: null, quotaLeft: null, latencyMs: { min: 0, max: 0 } });
+      }
+    },
+    make: (subject: Subject, options: MakeOptions): Channel => subject.make(depsOf(options)),
     close: async () => {
-      await outbound.close();
+      for (const each of opened) await each.close();
       await db.close();
       await sandbox.close();
     },
   };
 }
 export type ChannelStage = Awaited<ReturnType<typeof channelStage>>;
-
-const accounts = loadConfig({ DATA_DIR: temporaryFolder('accounts'), NODE_ENV: 'test', SANDBOX_URL: 'http://127.0.0.1:1' });
-const keysOf = ({ callbackToken, encodingAesKey }: { callbackToken: string; encodingAesKey: string }) => ({
-  name: 'default',
-  token: callbackToken,
-  encodingAesKey,
-});
-
-export const subjects: readonly Subject[] = [
-  {
-    kind: 'wecom',
-    platform: 'wecom',
-    body: wecom,
-    address: (n) => ({ type: 'wecom-member', account: 'default', userId: `u${n}` }),
-    stranger: { address: { type: 'wecom-member', account: 'default', userId: 'nobody' }, code: '81013' },
-    quotaCode: '45009',
-    broken: [
-      ['title', { ...wecom, title: '长'.repeat(43) }],
-      ['description', { ...wecom, description: '长'.repeat(171) }],
-      ['buttonText', { ...wecom, buttonText: '五个字的字' }],
-      ['title', { ...wecom, title: ' ' }],
-    ],
-    push: (nowSec, variant) =>
-      buildWecomPush(
-        { ...keysOf(accounts.wecom), corpId: accounts.wecom.corpId, agentId: accounts.wecom.agentId },
-        {
-          ToUserName: accounts.wecom.corpId,
-          FromUserName: 'u1',
-          CreateTime: nowSec,
-          MsgType: 'text',
-          Content: '你好',
-          MsgId: '4561255354251345929',
-        },
-        nowSec,
-        variant,
-      ),
-  },
-  {
-    kind: 'wechat-mini',
-    platform: 'wechat',
-    body: mini,
-    address: (n) => ({ type: 'openid', account: 'default', openid: openidOf(n) }),
-    stranger: { address: { type: 'openid', account: 'default', openid: 'x' }, code: '40003' },
-    quotaCode: '45009',
-    broken: [
-      ['data/thing1', { ...mini, data: { ...mini.data, thing1: '字'.repeat(21) } }],
-      ['data/time3', { ...mini, data: { ...mini.data, time3: '明天' } }],
-      ['data/thing1', { ...mini, data: { ...mini.data, thing1: '两\n行' } }],
-      ['data/nothing9', { ...mini, data: { nothing9: 'x' } }],
-      ['data/phrase2', { ...mini, data: { phrase2: '六个字的短语' } }],
-    ],
-    push: (nowSec, variant) =>
-      buildWechatPush(
-        { ...keysOf(accounts.wechatMini), appId: accounts.wechatMini.appId },
-        {
-          ToUserName: 'gh_x',
-          FromUserName: openidOf(1),
-          CreateTime: nowSec,
-          MsgType: 'text',
-          Content: '你好',
-          MsgId: '4561255354251345929',
-        },
-        'json',
-        nowSec,
-        variant,
-      ),
-  },
-  {
-    kind: 'sms',
-    platform: 'sms',
-    body: sms,
-    address: (n) => ({ type: 'mobile', account: 'default', mobile: mobileOf(n) }),
-    stranger: { address: { type: 'mobile', account: 'default', mobile: '13800000404' }, code: 'BLACKLISTED' },
-    quotaCode: 'QUOTA_EXHAUSTED',
-    broken: [
-      ['text', { ...sms, text: `${'字'.repeat(431)}{link}` }],
-      ['text', { ...sms, text: '【假签名】您好{link}' }],
-      ['text', { ...sms, text: '{link}' }],
-      ['signName', { ...sms, signName: '随' }],
-    ],
-    push: (nowSec, variant) =>
-      buildSmsPush(
-        { name: 'default', key: accounts.sms.gatewayKey },
-        { messageId: 'm1', reference: 'c1a1s1', result: 'delivered', code: 'DELIVRD', at: '2026-11-20T06:30:00.000Z' },
-        nowSec,
-        variant,
-      ),
-  },
-];
 
 /** A push on the wire as the server's route hands it to the channel. */
 export function rawOf(push: BuiltPush): RawPush {

@@ -46,8 +46,8 @@ describe('interactive cards on WeCom', () => {
   });
 
   it('go out one call per corp, a thousand people at most', () => {
-    const { wecom } = stage.channels;
-    const [joined] = stage.config.wecom.linkedCorps;
+    const wecom = stage.channel('wecom');
+    const [joined] = stage.config.accounts.wecom.linkedCorps;
     if (!joined) throw new Error('no joined corp');
     const linked = (n: number): Recipient => ({
       ref: String(n),
@@ -60,8 +60,8 @@ describe('interactive cards on WeCom', () => {
   });
 
   it('keep a partial refusal to those it is about, and reach a joined corp under its own token', async () => {
-    const { wecom } = stage.channels;
-    const [joined] = stage.config.wecom.linkedCorps;
+    const wecom = stage.channel('wecom');
+    const [joined] = stage.config.accounts.wecom.linkedCorps;
     if (!joined) throw new Error('no joined corp');
     const nobody: Recipient = { ref: '3', address: { type: 'wecom-member', account: 'default', userId: 'Nobody' }, link: '' };
     const guest: Recipient = {
@@ -80,15 +80,15 @@ describe('interactive cards on WeCom', () => {
     ]);
     const shown = [...stage.sandbox.world.observation.after(0)];
     expect(shown.map(({ corpId, recipient }) => [corpId, recipient])).toEqual([
-      [stage.config.wecom.corpId, 'u1'],
-      [stage.config.wecom.corpId, 'u2'],
+      [stage.config.accounts.wecom.corpId, 'u1'],
+      [stage.config.accounts.wecom.corpId, 'u2'],
       [joined.corpId, 'u4'],
     ]);
     expect(shown[0]?.card?.questions.map(({ key }) => key)).toEqual(['operation', 'help']);
   });
 
   it('refuses an app of a corp that is not joined without asking anybody', async () => {
-    const { wecom } = stage.channels;
+    const wecom = stage.channel('wecom');
     const stranger: Recipient = {
       ref: '1',
       address: { type: 'wecom-linked', account: 'default', corpId: 'ww9', agentId: 1, userId: 'u1' },
@@ -101,7 +101,7 @@ describe('interactive cards on WeCom', () => {
   });
 
   it('may hold one question with twenty options, or three single ones with ten', () => {
-    const { wecom } = stage.channels;
+    const wecom = stage.channel('wecom');
     const options = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `o${index}`, text: `选项${index}` }));
     const body = (questions: { mode: 'single' | 'multiple'; count: number }[]): ChannelBody => ({
       ...card,

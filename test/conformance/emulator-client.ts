@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sandboxAccounts } from '@suiban/shared/sandbox';
 import { type RunningEmulators, startEmulators } from '../emulators/start-emulators';
@@ -15,7 +15,18 @@ export interface Push {
 }
 
 /** A server that takes callbacks and remembers them; `answer` decides what it says. */
-export async function callbackServer(answer: (push: Push, count: number) => number | 'silence' = () => 200) {
+export function callbackServer(answer: (push: Push, count: number) => number | 'silence' = () => 200) {
+  return pushServer((push, count, response) => {
+    const status = answer(push, count);
+    if (status !== 'silence') response.writeHead(status).end();
+  });
+}
+
+/** One that says something in its 200. */
+export const answeringServer = (answer: (count: number) => string) =>
+  pushServer((_push, count, response) => response.writeHead(200, { 'content-type': 'text/xml' }).end(answer(count)));
+
+export async function pushServer(answer: (push: Push, count: number, response: ServerResponse) => void) {
   const pushes: Push[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -28,8 +39,7 @@ export async function callbackServer(answer: (push: Push, count: number) => numb
         body: Buffer.concat(chunks).toString(),
       };
       pushes.push(push);
-      const status = answer(push, pushes.length);
-      if (status !== 'silence') response.writeHead(status).end();
+      answer(push, pushes.length, response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,5 @@
 import { campaignsApi } from '@suiban/shared/api/campaigns';
+import { conversationsApi } from '@suiban/shared/api/conversations';
 import { enterprisesApi } from '@suiban/shared/api/enterprises';
 import { questionnairesApi } from '@suiban/shared/api/questionnaires';
 import { workOrdersApi } from '@suiban/shared/api/work-orders';
@@ -22,6 +23,7 @@ export async function consolePages({ drafter, dispatcher }: Cast): Promise<reado
   const [firm] = (await drafter.call(enterprisesApi.listEnterprises, { query: { limit: 1 } })).items;
   const [run] = (await drafter.call(enterprisesApi.listImports, { query: { limit: 1 } })).items;
   const orders = (await dispatcher.call(workOrdersApi.listWorkOrders, { query: { limit: 50, sort: 'newest' } })).items;
+  const [conversation] = (await dispatcher.call(conversationsApi.listConversations, { query: { view: 'waiting' } })).items;
   const orderOf = (state: string): string => orders.find((each) => each.state === state)?.id ?? '';
   const page = (name: string, path: string, has: string, as: ConsolePage['as'] = 'drafter'): ConsolePage => ({
     name,
@@ -49,6 +51,9 @@ export async function consolePages({ drafter, dispatcher }: Cast): Promise<reado
     page('work orders', '/work-orders', '解决率', 'dispatcher'),
     page('work order to assign', `/work-orders/${orderOf('to-assign')}`, '办理经过', 'dispatcher'),
     page('closed work order', `/work-orders/${orderOf('closed')}`, '企业评价', 'dispatcher'),
+    page('conversations', '/conversations', '从左侧选择一个会话', 'dispatcher'),
+    page('no conversation of mine', '/conversations?view=mine', '您还没有接待中的会话', 'dispatcher'),
+    page('waiting conversation', `/conversations/${conversation?.id}`, '接入后才能回复', 'dispatcher'),
     page('audit', '/audit', '校验审计链', 'auditor'),
     page('not found', '/nowhere', '没有这个页面'),
   ];

@@ -7,6 +7,7 @@ import { ensureBuilt } from '../../scripts/support/artifacts';
 import { type Cast, demoCast } from '../../scripts/support/officials';
 import { root, startSandbox, startServer } from '../../scripts/support/processes';
 import { SandboxClient } from '../../scripts/support/sandbox-client';
+import { logFileOf } from '../support/log';
 import { freePort, temporaryFolder } from '../support/process';
 
 /** What `npm start` gives, on ports of its own: sandbox, server, built console and phone pages, and a small city. */
@@ -43,7 +44,7 @@ export async function startStage(options: { city?: string; scale?: number } = {}
     // One in flight: the visit that runs still runs when the pages are looked at.
     DISPATCH_WINDOW_SIZE: '1',
   };
-  const server = await startServer(port, env, path.join(logs, `${name}-server.log`)).catch(async (error: unknown) => {
+  const server = await startServer(port, env, logFileOf(`e2e-${name}`)).catch(async (error: unknown) => {
     await sandbox.stop();
     throw error;
   });

@@ -11,7 +11,8 @@ try {
     host: values.host,
     ...(values['push-target'] ? { pushTarget: values['push-target'] } : {}),
   });
-  console.log(JSON.stringify({ emulators: running.url, phone: `${running.url}/phone/` }));
+  console.log(JSON.stringify({ emulators: running.url, phone: `${running.url}/phone/`, mail: running.smtpUrl !== null }));
+  if (running.smtpUrl === null) console.error(`emulators: port ${running.port + 1} is taken, so nobody gets mail`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       void running.close().then(() => process.exit(0));

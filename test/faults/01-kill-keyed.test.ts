@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import type { Channel, SendResult } from '../../bot-server/src/channels/channel';
+import { channelRegistry } from '../../bot-server/src/channels/registry';
 import { loadConfig } from '../../bot-server/src/config/load-config';
+import { dispatchModule } from '../../bot-server/src/modules/dispatch';
+import { type TestDeps, testDeps } from '../support/deps';
 import { duplicatesOf, exited, type FaultStage, faultStage, quiet, shownTo, stageSealer } from '../support/dispatch-fault';
 import { eventually } from '../support/eventually';
 import { countersOf, insertFirms, insertRunningCampaign, statesOf, stepsOf } from '../support/ledger';
@@ -14,6 +18,54 @@ it('takes over within a minute by default, with fifty in flight where a repeat w
   expect(dispatch.leaseSec + dispatch.sweepSec).toBeLessThanOrEqual(60);
   expect(dispatch.heartbeatSec * 2).toBeLessThanOrEqual(dispatch.leaseSec);
   expect(dispatch).toMatchObject({ batchSize: 500, windowSize: 50 });
+});
+
+describe('a repeat that is told "busy"', () => {
+  let deps: TestDeps;
+  const asked: string[] = [];
+  /** Loses the first answer of each call, then is busy until it is told to be well. */
+  let isWell = false;
+  const channel: Channel = {
+    kind: 'wecom',
+    account: 'default',
+    limits: { recipientsPerCall: 1, recipientsPerSec: 100_000, perPersonPerMin: 1000 },
+    receipts: false,
+    dedupe: { by: 'request', windowSec: 1800 },
+    check: () => [],
+    plan: (recipients, content) => recipients.map((recipient) => ({ recipients: [recipient], content })),
+    async sendCall({ recipients }): Promise<readonly SendResult[]> {
+      const [{ ref } = { ref: '' }] = recipients;
+      const isRepeat = asked.includes(ref);
+      asked.push(ref);
+      if (!isRepeat) return [{ ref, outcome: 'unknown', code: 'timeout' }];
+      if (isWell) return [{ ref, outcome: 'accepted', platformId: `m${ref}`, deduped: true }];
+      return [{ ref, outcome: 'refused', class: 'transient', code: '-1' }];
+    },
+  };
+  beforeAll(async () => {
+    deps = await testDeps({ channels: channelRegistry([channel]) });
+    await insertFirms(deps.db, deps.sealer, 3, ['wecom']);
+  }, 60_000);
+  afterAll(() => deps.close());
+
+  it('says nothing about the first: the row stays open until a yes or a final no', async () => {
+    const campaignId = await insertRunningCampaign(deps.db, stepsOf(['wecom']));
+    const attempts = async () =>
+      (
+        await deps.db.rows<{ state: string }>(
+          sql`select distinct state from attempt where campaign_id = ${campaignId}::bigint order by state`,
+        )
+      ).map(({ state }) => state);
+    const task = dispatchModule(deps).tasks?.find(({ queue }) => queue === 'dispatch.wecom.default');
+    const run = () => task?.handle({}, { signal: new AbortController().signal, attempt: 1 });
+    await run();
+    expect(await attempts()).toEqual(['marked']);
+    isWell = true;
+    await deps.db.run(sql`update batch_lane set not_before = now() where campaign_id = ${campaignId}::bigint`);
+    await run();
+    expect(await statesOf(deps.db, campaignId)).toEqual({ accepted: 3 });
+    expect(await attempts()).toEqual(['accepted']);
+  }, 30_000);
 });
 
 describe('kill -9 of the dispatcher six times in 3000 messages, on a channel that recognises repeats', () => {

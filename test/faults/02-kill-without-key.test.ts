@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { mobileOf, openidOf, type SendingKind, templateId } from '../support/bodies';
 import { duplicatesOf, exited, type FaultStage, faultStage, quiet, shownTo, stageSealer } from '../support/dispatch-fault';
 import { eventually } from '../support/eventually';
-import {
-  countersOf,
-  insertFirms,
-  insertRunningCampaign,
-  mobileOf,
-  openidOf,
-  type SendingKind,
-  statesOf,
-  stepsOf,
-  templateId,
-} from '../support/ledger';
+import { countersOf, insertFirms, insertRunningCampaign, statesOf, stepsOf } from '../support/ledger';
 
 const messages = 3000;
 const kills = 6;

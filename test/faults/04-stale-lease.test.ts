@@ -11,10 +11,9 @@ import { eventually } from '../support/eventually';
 import { countersOf, insertFirms, insertRunningCampaign, statesOf, stepsOf } from '../support/ledger';
 
 /** Answers when told to; what it was asked is the observation. */
-function heldChannel(): { channel: Channel; calls: Call[]; release: () => void; hold: () => void } {
+function heldChannel(): { channel: Channel; calls: Call[]; hold: () => () => void } {
   const calls: Call[] = [];
   let gate = Promise.resolve();
-  let release = (): void => undefined;
   const channel: Channel = {
     kind: 'sms',
     account: 'default',
@@ -32,12 +31,14 @@ function heldChannel(): { channel: Channel; calls: Call[]; release: () => void; 
   return {
     channel,
     calls,
+    /** Calls from now on wait for the returned release. */
     hold: () => {
+      let release = (): void => undefined;
       gate = new Promise((resolve) => {
         release = resolve;
       });
+      return release;
     },
-    release: () => release(),
   };
 }
 
@@ -54,20 +55,44 @@ describe('a dispatcher that outlives its lease', () => {
     const campaignId = await insertRunningCampaign(deps.db, stepsOf(['sms']));
     const task = dispatchModule(deps).tasks?.find(({ queue }) => queue === 'dispatch.sms.default');
     const run = () => task?.handle({}, { signal: new AbortController().signal, attempt: 1 });
-    held.hold();
+    const release = held.hold();
     const stale = run();
     await eventually(() => held.calls.length === 20);
     // As after a SIGSTOP: the lease is over, and nobody renewed it.
     await deps.db.run(sql`update batch_lane set leased_until = now() - interval '1 second' where campaign_id = ${campaignId}::bigint`);
     await run();
     expect(await statesOf(deps.db, campaignId)).toEqual({ unknown: 20 });
-    held.release();
+    release();
     await stale;
     expect(await statesOf(deps.db, campaignId)).toEqual({ unknown: 20 });
     expect(await countersOf(deps.db, campaignId)).toMatchObject({ planned: 20, unknown: 20, accepted: 0, waiting: 0 });
     expect(held.calls).toHaveLength(20);
     const { fence } = await deps.db.one<{ fence: string }>(sql`select fence from batch_lane where campaign_id = ${campaignId}::bigint`);
     expect(Number(fence)).toBe(2);
+  }, 30_000);
+
+  it('sends nothing more either, while the other is at work in the same lane', async () => {
+    await insertFirms(deps.db, deps.sealer, 100, ['sms'], 21);
+    const campaignId = await insertRunningCampaign(deps.db, stepsOf(['sms']));
+    const task = dispatchModule(deps).tasks?.find(({ queue }) => queue === 'dispatch.sms.default');
+    const run = () => task?.handle({}, { signal: new AbortController().signal, attempt: 1 });
+    const before = held.calls.length;
+    const made = () => held.calls.length - before;
+    const releaseStale = held.hold();
+    const stale = run();
+    await eventually(() => made() === 50);
+    const releaseOther = held.hold();
+    await deps.db.run(sql`update batch_lane set leased_until = now() - interval '1 second' where campaign_id = ${campaignId}::bigint`);
+    const other = run();
+    await eventually(() => made() === 100);
+    releaseStale();
+    await stale;
+    await sleep(300);
+    expect(made()).toBe(100);
+    releaseOther();
+    await other;
+    expect(made()).toBe(120);
+    expect(await statesOf(deps.db, campaignId)).toEqual({ accepted: 70, unknown: 50 });
   }, 30_000);
 });
 

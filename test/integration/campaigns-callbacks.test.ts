@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import type { PushSource } from '../../bot-server/src/channels/channel';
 import { createInbox } from '../../bot-server/src/kernel/inbox/create-inbox';
-import type { Inbox } from '../../bot-server/src/kernel/inbox/inbox';
 import { inboxHandlers, receiveMessages } from '../../bot-server/src/kernel/inbox/receiver';
 import { receivePush } from '../../bot-server/src/modules/callbacks/receive-push';
-import { rawOf, type Subject, subjects } from '../conformance/channel-stage';
-import { PUSH_VARIANTS } from '../emulators/push/built-push';
+import { rawOf } from '../conformance/channel-stage';
 import { buildWechatPush } from '../emulators/push/wechat-push';
+import { openidOf, templateId } from '../support/bodies';
 import { type CampaignStage, campaignStage } from '../support/campaign-stage';
-import { openidOf, templateId } from '../support/ledger';
 
 let stage: CampaignStage;
 const inbox = createInbox(() => undefined);
@@ -18,44 +17,8 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const nowSec = (): number => Math.floor((performance.timeOrigin + performance.now()) / 1000);
-const rows = async (): Promise<number> => (await stage.deps.db.one<{ n: number }>(sql`select count(*)::int as n from inbox`)).n;
-const take = (kind: Subject['kind'], raw: ReturnType<typeof rawOf>, into: Inbox = inbox) =>
-  receivePush(stage.deps, into, { ...raw, kind, account: 'default' });
-
-describe.each(subjects)('pushes of $kind', ({ kind, push }) => {
-  beforeEach(() => stage.deps.db.run(sql`delete from inbox`));
-
-  it.each(PUSH_VARIANTS.filter((variant) => variant !== 'valid'))('%s: refused, nothing stored', async (variant) => {
-    await expect(take(kind, rawOf(push(nowSec(), variant)))).rejects.toMatchObject({ type: 'kernel:forged-callback', httpStatus: 401 });
-    expect(await rows()).toBe(0);
-  });
-
-  it('is stored once for three deliveries, each answered 200', async () => {
-    for (let delivery = 0; delivery < 3; delivery += 1) {
-      expect((await take(kind, rawOf(push(nowSec() + delivery, 'valid')))).status).toBe(200);
-    }
-    expect(await rows()).toBe(1);
-  });
-
-  it('is refused when the very same bytes come again', async () => {
-    const raw = rawOf(push(nowSec() - 20, 'valid'));
-    expect((await take(kind, raw)).status).toBe(200);
-    await expect(take(kind, raw)).rejects.toMatchObject({ type: 'kernel:forged-callback' });
-    expect(await rows()).toBe(1);
-  });
-
-  it('is 503 when it cannot be stored, and may then come again as it was', async () => {
-    const raw = rawOf(push(nowSec() - 40, 'valid'));
-    const broken: Inbox = { accept: () => Promise.reject(new Error('no connection')) };
-    const slow: Inbox = { accept: () => new Promise(() => undefined) };
-    await expect(take(kind, raw, broken)).rejects.toMatchObject({ type: 'kernel:unavailable', httpStatus: 503 });
-    const startedAt = performance.now();
-    await expect(take(kind, raw, slow)).rejects.toMatchObject({ type: 'kernel:unavailable' });
-    expect(performance.now() - startedAt).toBeLessThan(1000);
-    expect((await take(kind, raw)).status).toBe(200);
-    expect(await rows()).toBe(1);
-  });
-});
+const take = (source: PushSource, raw: ReturnType<typeof rawOf>, account = 'default') =>
+  receivePush(stage.deps, { inbox, replyNow: () => undefined }, { ...raw, source, account });
 
 describe('what pushes mean', () => {
   const event = (name: string, list: object[]) => ({
@@ -67,7 +30,7 @@ describe('what pushes mean', () => {
     List: list,
   });
   const deliver = async (name: string, list: object[]) => {
-    const { wechatMini } = stage.deps.config;
+    const { wechatMini } = stage.deps.config.accounts;
     const account = {
       name: 'default',
       appId: wechatMini.appId,
@@ -94,8 +57,7 @@ describe('what pushes mean', () => {
   });
 
   it('an unknown account is not found', async () => {
-    const raw = rawOf(subjects[0]?.push(nowSec(), 'valid') ?? { method: 'POST', path: '/', headers: {}, body: '' });
-    await expect(receivePush(stage.deps, inbox, { ...raw, kind: 'wecom', account: 'other' })).rejects.toMatchObject({
+    await expect(take('wecom', { method: 'POST', headers: {}, query: {}, body: Buffer.alloc(0) }, 'other')).rejects.toMatchObject({
       type: 'kernel:not-found',
     });
   });

@@ -16,7 +16,7 @@ let contactId: string;
 let importId: string;
 
 beforeAll(async () => {
-  deps = await testDeps({ migrations: [1, 2, 3] });
+  deps = await testDeps({ migrations: [1, 2, 3, 15, 16] });
   app = await startApp(deps);
   drafter = await app.official({ roles: ['drafter'] });
   const rows = [

@@ -16,7 +16,7 @@ let deps: TestDeps;
 
 beforeAll(async () => {
   const config = loadConfig({ DATA_DIR: temporaryFolder('generator'), NODE_ENV: 'test', SANDBOX_URL: 'http://127.0.0.1:9' });
-  deps = await testDeps({ migrations: [1, 2, 3], config });
+  deps = await testDeps({ migrations: [1, 2, 3, 15, 16], config });
   await generateEnterprises(deps, 4500, 11);
 });
 afterAll(() => deps.close());
@@ -78,7 +78,7 @@ describe('what other modules ask', () => {
     expect(await findEnterpriseByWecom(deps.db, row.corp_id, 'nobody')).toBeUndefined();
     const bound = await deps.db.one<{ id: string; openid: string }>(sql`
       select e.id::text as id, a.openid from enterprise e join enterprise_agent a on a.enterprise_id = e.id where e.funnel = 'bound' and a.kind = 'openid' order by e.id limit 1`);
-    await markSubscribed(deps.db, { account: 'default', openid: bound.openid }, deps.clock.now());
+    await markSubscribed(deps.db, { channel: 'wechat-mini', account: 'default', openid: bound.openid }, deps.clock.now());
     expect(await deps.db.one(sql`select funnel from enterprise where id = ${bound.id}::bigint`)).toEqual({ funnel: 'subscribed' });
   });
 });

@@ -6,6 +6,7 @@ import { sandboxAccounts } from '@suiban/shared/sandbox';
 import { encode } from 'iconv-lite';
 import { sql } from 'kysely';
 import { loadConfig } from '../../bot-server/src/config/load-config';
+import { emailPurpose } from '../../bot-server/src/modules/enterprises';
 import { type Caller, startApp, type TestApp } from '../support/app';
 import { type TestDeps, testDeps } from '../support/deps';
 import { creditCode, type Imported, importList, listHeader } from '../support/imports';
@@ -20,7 +21,7 @@ let drafter: Caller;
 
 beforeAll(async () => {
   const config = loadConfig({ DATA_DIR: temporaryFolder('import'), NODE_ENV: 'test', SANDBOX_URL: 'http://127.0.0.1:9' });
-  deps = await testDeps({ migrations: [1, 2, 3], config });
+  deps = await testDeps({ migrations: [1, 2, 3, 15, 16], config });
   app = await startApp(deps);
   drafter = await app.official({ roles: ['drafter'] });
 });
@@ -204,5 +205,43 @@ describe('updates', () => {
     const code = creditCode();
     await importList(app, drafter, `${listHeader}\n${code},=1+1餐厅（演示）,62,310101,1,1,,\n`);
     expect(await found(code)).toMatchObject({ name: '=1+1餐厅（演示）' });
+  });
+});
+
+describe('further addresses of a firm', () => {
+  const header = `${listHeader},邮箱,服务号openid,支付宝openid,服务专员企业微信ID,企业微信客户ID`;
+
+  it('are sealed, once each, and seen masked', async () => {
+    const code = creditCode();
+    const row = `${code},丙餐厅（演示）,62,310101,1,1,,,Office@Firm.example,oFollower01,0Alipay000001,zhang,wmCustomer1`;
+    for (let time = 0; time < 2; time += 1) await importList(app, drafter, `${header}\n${row}\n`);
+    await importList(app, drafter, `${header}\n${code},丙餐厅（演示）,62,310101,1,1,,,second@firm.example,,,,\n`);
+    const addresses = await deps.db.rows<{ channel: string; rank: number; address: Record<string, string>; key: string }>(sql`
+      select a.channel, a.rank, a.address, a.person_key as key from enterprise_address a join enterprise e on e.id = a.enterprise_id
+      where e.credit_code = ${code} order by a.channel, a.rank`);
+    expect(addresses.map(({ channel, rank, address }) => [channel, rank, address.type])).toEqual([
+      ['alipay-mini', 0, 'openid'],
+      ['email', 0, 'email'],
+      ['email', 1, 'email'],
+      ['wechat-official', 0, 'openid'],
+      ['wecom-contact', 0, 'wecom-contact'],
+    ]);
+    expect(addresses[4]?.address).toEqual({
+      type: 'wecom-contact',
+      account: 'default',
+      staffUserId: 'zhang',
+      externalUserId: 'wmCustomer1',
+    });
+    const [, mail] = addresses;
+    expect(deps.sealer.open(emailPurpose, mail?.address.emailSealed ?? '')).toBe('office@firm.example');
+    expect(mail?.key).not.toContain('office');
+    const firm = await found(code);
+    expect(firm).toMatchObject({ funnel: 'bound' });
+    const { body } = await drafter.get(`/api/enterprises/${String(firm?.id)}`);
+    expect(body.emails).toEqual([
+      { id: expect.any(String), emailMasked: 'o***@firm.example' },
+      { id: expect.any(String), emailMasked: 's***@firm.example' },
+    ]);
+    expect((body.agents as { label: string }[]).map(({ label }) => label).sort()).toEqual(['企业微信客户', '支付宝小程序', '服务号关注者']);
   });
 });

@@ -13,7 +13,7 @@ let app: TestApp;
 let drafter: Caller;
 
 beforeAll(async () => {
-  deps = await testDeps({ migrations: [1, 2, 3] });
+  deps = await testDeps({ migrations: [1, 2, 3, 15, 16] });
   app = await startApp(deps);
   drafter = await app.official({ roles: ['drafter'] });
 });

@@ -4,7 +4,7 @@ import { type ComposedServer, composeServer } from '../../bot-server/src/compose
 import { loadConfig } from '../../bot-server/src/config/load-config';
 import type { Database } from '../../bot-server/src/kernel/db/database';
 import { testDatabase } from '../support/database';
-import { silentLog } from '../support/log';
+import { testLog } from '../support/log';
 import { temporaryFolder } from '../support/process';
 
 let db: Database;
@@ -16,7 +16,7 @@ afterAll(() => db.close());
 const open = (env: Record<string, string> = {}): Promise<ComposedServer> =>
   composeServer(
     { ...loadConfig({ NODE_ENV: 'test', HOST: '127.0.0.1', DATA_DIR: temporaryFolder('compose'), ...env }), port: 0 },
-    { db, log: silentLog },
+    { db, log: testLog },
   );
 
 describe('composeServer', () => {
@@ -36,7 +36,15 @@ describe('composeServer', () => {
     expect(without.deps.channels.list().map(({ kind }) => kind)).toEqual(['inbox']);
     await without.stop(1000);
     const withSandbox = await open({ SANDBOX_URL: 'http://127.0.0.1:9' });
-    expect(withSandbox.deps.channels.list().map(({ kind }) => kind)).toEqual(['inbox', 'wecom', 'wechat-mini', 'sms']);
+    expect(withSandbox.deps.channels.list().map(({ kind }) => kind)).toEqual([
+      'inbox',
+      'wecom',
+      'wechat-mini',
+      'wechat-official',
+      'alipay-mini',
+      'sms',
+      'email',
+    ]);
     expect(() => withSandbox.outbound.platform('https://qyapi.weixin.qq.com')).toThrow('not among the platform addresses');
     await withSandbox.stop(1000);
   }, 60_000);
@@ -52,11 +60,11 @@ describe('composeServer', () => {
       ...more,
     });
     const config = { ...loadConfig({ NODE_ENV: 'test', HOST: '127.0.0.1', DATA_DIR: temporaryFolder('compose') }), port: 0 };
-    const server = await composeServer(config, { db, log: silentLog, modules: () => [module('one', { authenticator }), module('two')] });
+    const server = await composeServer(config, { db, log: testLog, modules: () => [module('one', { authenticator }), module('two')] });
     await server.start();
     expect(order).toEqual(['one', 'two']);
     await server.stop(1000);
-    await expect(composeServer(config, { db, log: silentLog, modules: () => [module('one')] })).rejects.toThrow(
+    await expect(composeServer(config, { db, log: testLog, modules: () => [module('one')] })).rejects.toThrow(
       'exactly one module gives the authenticator',
     );
   }, 60_000);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { budgets, createRateLimits } from '../../bot-server/src/kernel/http/rate';
 import { openRedis, type RedisLink } from '../../bot-server/src/kernel/redis/open-redis';
-import { silentLog } from '../support/log';
+import { testLog } from '../support/log';
 import { freePort } from '../support/process';
 import { startRedis } from '../support/redis';
 
@@ -12,7 +12,7 @@ afterAll(() => {
 });
 
 async function open(url: string): Promise<RedisLink> {
-  const link = openRedis(url, silentLog);
+  const link = openRedis(url, testLog);
   links.push(link);
   return link;
 }

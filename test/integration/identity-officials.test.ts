@@ -17,7 +17,7 @@ const browser = { 'x-suiban-csrf': '1', 'sec-fetch-site': 'same-origin', 'user-a
 const system = { kind: 'system', id: 'test' } as const;
 
 beforeAll(async () => {
-  deps = await testDeps({ migrations: [1, 2, 3] });
+  deps = await testDeps({ migrations: [1, 2, 3, 15, 16] });
   app = await startApp(deps);
   anyone = app.caller(browser);
   const added = await addOfficial(deps, system, {

@@ -55,7 +55,7 @@ const mini = {
 } as unknown as Channel;
 
 beforeAll(async () => {
-  deps = await testDeps({ migrations: [1, 2, 3], channels: channelRegistry([sms, mini]) });
+  deps = await testDeps({ migrations: [1, 2, 3, 15, 16], channels: channelRegistry([sms, mini]) });
   app = await startApp(deps);
   anyone = app.caller();
 });

@@ -9,7 +9,7 @@ import { vacuumChanged } from '../../bot-server/src/kernel/db/pglite-vacuum';
 import { brokenConstraint } from '../../bot-server/src/kernel/db/sql-state';
 import { testBackend, testDatabase } from '../support/database';
 import { eventually } from '../support/eventually';
-import { silentLog } from '../support/log';
+import { testLog } from '../support/log';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { temporaryFolder } from '../support/process';
 
@@ -176,15 +176,39 @@ if (testBackend === 'pglite') {
   describe('the embedded database', () => {
     it('keeps what was written, and its directory to itself', async () => {
       const dataDir = temporaryFolder('embedded');
-      const first = await openDatabase({ dataDir, log: silentLog });
+      const first = await openDatabase({ dataDir, log: testLog });
       await first.run(sql`create table kept (n int)`);
       await first.run(sql`insert into kept values (7)`);
-      await expect(openDatabase({ dataDir, log: silentLog })).rejects.toThrow('already open in this process');
+      await expect(openDatabase({ dataDir, log: testLog })).rejects.toThrow('already open in this process');
       await first.close();
-      const second = await openDatabase({ dataDir, log: silentLog });
+      const second = await openDatabase({ dataDir, log: testLog });
       expect(await second.rows(sql`select n from kept`)).toEqual([{ n: 7 }]);
       await second.close();
     }, 60_000);
+
+    it('leaves turns to timers while queries follow each other, also inside a transaction', async () => {
+      const longestGapMs = async (work: () => Promise<unknown>) => {
+        let longest = 0;
+        let last = performance.now();
+        const tick = () => {
+          longest = Math.max(longest, performance.now() - last);
+          last = performance.now();
+        };
+        const timer = setInterval(tick, 1);
+        const startedAt = performance.now();
+        await work();
+        const tookMs = performance.now() - startedAt;
+        tick();
+        clearInterval(timer);
+        expect(tookMs).toBeGreaterThan(100);
+        return longest / tookMs;
+      };
+      const many = async (tx: Tx) => {
+        for (let count = 0; count < 1500; count += 1) await tx.one(sql`select ${count}::int as n`);
+      };
+      expect(await longestGapMs(() => many(db))).toBeLessThan(0.5);
+      expect(await longestGapMs(() => db.tx(many))).toBeLessThan(0.5);
+    });
 
     it('vacuums tables that changed', async () => {
       await db.run(sql`create table churn as select n from generate_series(1, 20000) n`);
@@ -201,7 +225,7 @@ if (testBackend === 'postgres') {
     let client: Database;
     beforeEach(async () => {
       server = await startPostgres();
-      client = openPostgres({ databaseUrl: server.url, log: silentLog, maxConnections: 2 });
+      client = openPostgres({ databaseUrl: server.url, log: testLog, maxConnections: 2 });
     }, 30_000);
     afterEach(async () => {
       await client.close();

@@ -9,12 +9,12 @@ import { dumpSchema } from '../../bot-server/src/kernel/db/schema-dump';
 import { createTasks } from '../../bot-server/src/kernel/tasks/create-tasks';
 import { testClock } from '../support/clock';
 import { migrationsFolder, testDatabase } from '../support/database';
-import { silentLog } from '../support/log';
+import { testLog } from '../support/log';
 import { temporaryFolder } from '../support/process';
 
 let db: Database;
 let folder: string;
-const log = silentLog;
+const log = testLog;
 const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
 
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import type { TaskDefinition, TaskPayload } from '../../bot-server/src/kernel/ta
 import { testClock } from '../support/clock';
 import { testBackend, testDatabase } from '../support/database';
 import { eventually } from '../support/eventually';
-import { silentLog } from '../support/log';
+import { testLog } from '../support/log';
 import { startPostgres } from '../support/postgres';
 import { type RedisServer, startRedis } from '../support/redis';
 
@@ -33,7 +33,7 @@ afterAll(async () => {
 async function engine(store: string): Promise<TaskEngine> {
   const made = await createTasks({
     database,
-    log: silentLog,
+    log: testLog,
     clock,
     lockMs: 2_000,
     ...(store === 'redis' ? { redisUrl: redis.url } : {}),
@@ -225,8 +225,8 @@ if (testBackend === 'postgres') {
   describe('a PostgreSQL server that restarts', () => {
     it('is used again by itself', async () => {
       const server = await startPostgres();
-      const own = openPostgres({ databaseUrl: server.url, log: silentLog, maxConnections: 2 });
-      const tasks = await createTasks({ database: own, log: silentLog, clock, lockMs: 2_000 });
+      const own = openPostgres({ databaseUrl: server.url, log: testLog, maxConnections: 2 });
+      const tasks = await createTasks({ database: own, log: testLog, clock, lockMs: 2_000 });
       const { runs, definition } = recording(newQueue());
       await tasks.start([{ ...definition, everyMs: 500 }]);
       await eventually(() => runs.length > 0);
@@ -250,7 +250,7 @@ if (testBackend === 'postgres') {
 describe('without Redis', () => {
   it('loses wake-ups, counted, without an error, and recovers by itself within 5 s', async () => {
     await redis.halt();
-    const tasks = await createTasks({ database, log: silentLog, clock, redisUrl: redis.url });
+    const tasks = await createTasks({ database, log: testLog, clock, redisUrl: redis.url });
     engines.push(tasks);
     const { runs, definition } = recording(newQueue());
     await tasks.start([{ ...definition, everyMs: 500 }]);

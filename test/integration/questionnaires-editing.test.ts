@@ -15,7 +15,7 @@ let drafter: Caller & { id: string };
 let reviewer: Caller;
 
 beforeAll(async () => {
-  deps = await testDeps({ migrations: [1, 2, 3, 4, 5, 6, 7] });
+  deps = await testDeps({ migrations: [1, 2, 3, 4, 5, 6, 7, 13, 14, 15, 16] });
   app = await startApp(deps, (given) => [questionnairesModule(given)]);
   drafter = await app.official({ roles: ['drafter'] });
   reviewer = await app.official({ roles: ['reviewer'] });

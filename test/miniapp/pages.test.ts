@@ -22,24 +22,28 @@ describe.each(['weapp', 'alipay'] as const)('the pages of the compiled %s build'
     await phone.until('登录后继续');
     await phone.tap('登录');
     await phone.until('短信验证码');
-    expect(phone.has('微信登录')).toBe(platform === 'weapp');
-    const button = platform === 'weapp' ? '微信登录' : '登录';
-    if (platform === 'alipay') {
-      await phone.type('mobile', '13800001234');
-      await phone.tap('获取验证码');
-      await phone.until('60 秒后可重发');
-      await phone.type('code', '123456');
-    }
+    const [button, client] = platform === 'weapp' ? (['微信登录', 'wechat-mini'] as const) : (['支付宝登录', 'alipay-mini'] as const);
     await phone.tap(button);
     await phone.until('请先阅读并勾选同意，再登录');
     await phone.tap('我已阅读并同意《个人信息保护说明》和《服务说明》');
     await phone.tap(button);
     await phone.until('属于哪一类');
-    if (platform === 'weapp')
-      expect(asked('/api/m/sessions').map((each) => each.body)).toEqual([{ platform: 'wechat-mini', code: 'platform-code' }]);
-    else expect(asked('/api/m/sessions/phone').map((each) => each.body)).toEqual([{ mobile: '13800001234', code: '123456' }]);
+    expect(asked('/api/m/sessions').map((each) => each.body)).toEqual([{ platform: client, code: 'platform-code' }]);
     expect(phone.storage.has('suiban.sessions')).toBe(true);
     expect(phone.report.errors).toEqual([]);
+  });
+
+  it('signs in by a code of an SMS as well', async () => {
+    const phone = await open('/packages/account/pages/sign-in/index');
+    await phone.until('短信验证码');
+    await phone.type('mobile', '13800001234');
+    await phone.tap('获取验证码');
+    await phone.until('60 秒后可重发');
+    await phone.type('code', '123456');
+    await phone.tap('我已阅读并同意《个人信息保护说明》和《服务说明》');
+    await phone.tap('登录');
+    await phone.until('餐饮企业服务问卷');
+    expect(asked('/api/m/sessions/phone').map((each) => each.body)).toEqual([{ mobile: '13800001234', code: '123456' }]);
   });
 
   it('switches the identity and remembers it', async () => {
@@ -169,6 +173,7 @@ describe.each(['weapp', 'alipay'] as const)('the pages of the compiled %s build'
     await phone.until('已记录您的选择');
     const [grant] = asked('/api/m/subscription-grants');
     expect(grant?.body).toEqual({
+      channel: platform === 'weapp' ? 'wechat-mini' : 'alipay-mini',
       grantId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/),
       results: [{ templateId: 'tpl-progress', accepted: true }],
     });

@@ -150,7 +150,9 @@ function answer(stub: Stub, asked: Asked): { status: number; body: unknown } {
     case 'POST /api/m/message-reads':
       return ok({ read: 1 });
     case 'GET /api/m/subscriptions':
-      return ok({ items: [{ templateId: 'tpl-progress', title: '诉求办理进展提醒', credits: 2, isLongTerm: false, updatedAt: null }] });
+      return ok({
+        items: [{ templateId: 'tpl-progress', title: '诉求办理进展提醒', credits: 2, isLongTerm: false, isOn: true, updatedAt: null }],
+      });
     case 'POST /api/m/subscription-grants':
       return ok({ recorded: 1 });
   }

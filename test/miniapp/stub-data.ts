@@ -22,6 +22,7 @@ export const city: PublicCity = {
     { id: 'labour', name: '招工用工', bureauId: 'commerce' },
     { id: 'permits', name: '证照许可', bureauId: 'commerce' },
   ],
+  browserSignIns: [],
   isDemo: true,
 };
 

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { accessTokens } from '../../bot-server/src/channels/access-tokens';
+import { alipayMiniChannel } from '../../bot-server/src/channels/alipay-mini';
 import type { Channel } from '../../bot-server/src/channels/channel';
+import { emailChannel } from '../../bot-server/src/channels/email';
 import { inboxChannel } from '../../bot-server/src/channels/inbox';
 import { channelRegistry } from '../../bot-server/src/channels/registry';
 import { smsChannel } from '../../bot-server/src/channels/sms';
 import { wechatMiniChannel } from '../../bot-server/src/channels/wechat-mini';
+import { wechatOfficialChannel } from '../../bot-server/src/channels/wechat-official';
 import { wecomChannel } from '../../bot-server/src/channels/wecom';
 import { loadConfig } from '../../bot-server/src/config/load-config';
 import { aesFieldSealer } from '../../bot-server/src/kernel/crypto/aes-field-sealer';
@@ -18,12 +21,13 @@ import type { Module } from '../../bot-server/src/modules/module';
 import { createQuestionnaire, publishQuestionnaire } from '../../bot-server/src/modules/questionnaires';
 import { subscriptionsModule } from '../../bot-server/src/modules/subscriptions';
 import type { CampaignDraft } from '../../shared/src/api/campaigns';
+import { sandboxAccounts } from '../../shared/src/sandbox';
 import { pulseForm, type SurveyDocument } from '../../shared/src/surveys';
 import { systemClock } from '../../shared/src/time';
 import { type RunningEmulators, startEmulators } from '../emulators/start-emulators';
+import { templateId } from './bodies';
 import { testDatabase } from './database';
 import { type TestDeps, testDeps } from './deps';
-import { templateId } from './ledger';
 import { temporaryFolder } from './process';
 
 /** A campaign module over a database of its own, real channels and the platforms' emulators; tasks and events run when told. */
@@ -48,7 +52,8 @@ export const official = (roles: OfficialActor['roles'], bureauId = 'commerce'): 
   districtCodes: [],
 });
 
-const fast = { limits: { recipientsPerSec: 100_000 } };
+/** No test waits for the next minute, but the one about it. */
+const fast = { limits: { recipientsPerSec: 100_000, perPersonPerMin: 100_000 } };
 
 export async function campaignStage(options: { channels?: (real: readonly Channel[]) => readonly Channel[] } = {}): Promise<CampaignStage> {
   const sandbox = await startEmulators({ port: 0 });
@@ -57,15 +62,24 @@ export async function campaignStage(options: { channels?: (real: readonly Channe
   const sealer = aesFieldSealer(config.secrets);
   const outbound = createOutbound({
     clock: systemClock,
-    platformUrls: [config.wecom.baseUrl, config.wechatMini.baseUrl, config.sms.gatewayUrl],
+    platformUrls: [
+      config.accounts.wecom.baseUrl,
+      config.accounts.wechatMini.baseUrl,
+      config.accounts.wechatOfficial.baseUrl,
+      config.accounts.alipay.baseUrl,
+      config.accounts.sms.gatewayUrl,
+    ],
   });
   const tokens = accessTokens({ db, sealer, clock: systemClock });
   const given = { outbound, tokens, clock: systemClock };
   const real = [
     inboxChannel(),
-    wecomChannel(config.wecom, given, fast),
-    wechatMiniChannel(config.wechatMini, given, fast),
-    smsChannel(config.sms, given, fast),
+    wecomChannel(config.accounts.wecom, given, fast),
+    wechatMiniChannel(config.accounts.wechatMini, given, fast),
+    wechatOfficialChannel(config.accounts.wechatOfficial, given, fast),
+    alipayMiniChannel(config.accounts.alipay, given, fast),
+    smsChannel(config.accounts.sms, given, fast),
+    emailChannel(config.accounts.email, given, fast),
   ];
   const deps = await testDeps({ config, db, sealer, channels: channelRegistry(options.channels?.(real) ?? real) });
   const modules = [dispatchModule(deps), subscriptionsModule(deps), messagesModule(deps), campaignsModule(deps)];
@@ -104,6 +118,8 @@ export const exempt = (form: SurveyDocument): SurveyDocument => ({
 
 export const everyone = { v: 1, when: { attribute: 'industryCode', operator: 'startsWith', value: '62' } } as const;
 
+export const alipayTemplateId = sandboxAccounts.alipay.templates[0]?.id ?? '';
+
 export const plans = {
   wecom: {
     account: 'default',
@@ -127,6 +143,28 @@ export const plans = {
       data: { thing1: '经营情况快问', thing2: '〔发起单位〕', time3: '〔截止时间〕', thing4: '〔题数〕题，约〔用时〕' },
     },
   },
+  official: {
+    account: 'default',
+    body: {
+      channel: 'wechat-official',
+      templateId: sandboxAccounts.wechatOfficial.templates[0]?.id ?? '',
+      data: { thing1: '〔问卷名称〕', thing2: '〔发起单位〕', time3: '〔截止时间〕' },
+      opens: 'link',
+    },
+  },
+  alipay: {
+    account: 'default',
+    body: {
+      channel: 'alipay-mini',
+      templateId: alipayTemplateId,
+      data: { keyword1: '〔问卷名称〕', keyword2: '〔发起单位〕', keyword3: '〔截止时间〕' },
+    },
+  },
+  contact: {
+    account: 'default',
+    body: { channel: 'wecom', form: 'contact', text: '请填写《〔问卷名称〕》，〔截止时间〕前有效：〔链接〕' },
+  },
+  email: { account: 'default', body: { channel: 'email', subject: '【〔发起单位〕】〔问卷名称〕', text: '请填写：〔链接〕\n谢谢' } },
   sms: { account: 'default', body: { channel: 'sms', text: '请填写《〔问卷名称〕》：〔链接〕 退订回TD' } },
 } as const satisfies Record<string, CampaignDraft['plan'][number]>;
 

@@ -10,7 +10,7 @@ import { type Migration, readMigrationFiles } from '../../bot-server/src/kernel/
 import { openPglite } from '../../bot-server/src/kernel/db/open-pglite';
 import { openPostgres } from '../../bot-server/src/kernel/db/open-postgres';
 import { poolOf, rememberPool } from '../../bot-server/src/kernel/db/pool-of';
-import { silentLog } from './log';
+import { testLog } from './log';
 import { type PostgresServer, startPostgres } from './postgres';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -45,13 +45,13 @@ const keyOf = (migrations: readonly Migration[]): string =>
 async function pgliteClone(migrations: readonly Migration[]): Promise<Database> {
   const file = path.join(cacheFolder, `pglite-${keyOf(migrations)}.tar`);
   if (!existsSync(file)) await buildTemplate(file, migrations);
-  return openPglite({ log: silentLog, template: new Blob([new Uint8Array(await readFile(file))]) });
+  return openPglite({ log: testLog, template: new Blob([new Uint8Array(await readFile(file))]) });
 }
 
 async function buildTemplate(file: string, migrations: readonly Migration[]): Promise<void> {
-  const db = await openPglite({ log: silentLog });
+  const db = await openPglite({ log: testLog });
   try {
-    await applyMigrations(db, migrations, silentLog);
+    await applyMigrations(db, migrations, testLog);
     const behind = poolOf(db);
     if (!('engine' in behind)) throw new Error('not PGlite');
     const dump = await behind.engine.dumpDataDir('none');
@@ -97,7 +97,7 @@ async function postgresCopy(migrations: readonly Migration[]): Promise<Database>
     if (rowCount === 0) await buildPostgresTemplate(client, url, template, migrations);
     await client.query(`create database ${name} template ${template}`);
   });
-  const db = openPostgres({ databaseUrl: databaseUrlOf(url, name), log: silentLog, maxConnections: 10 });
+  const db = openPostgres({ databaseUrl: databaseUrlOf(url, name), log: testLog, maxConnections: 10 });
   const copy: Database = {
     ...db,
     async close() {
@@ -117,9 +117,9 @@ async function postgresCopy(migrations: readonly Migration[]): Promise<Database>
 async function buildPostgresTemplate(client: pg.Client, url: string, template: string, migrations: readonly Migration[]): Promise<void> {
   await client.query(`drop database if exists ${template}_building with (force)`);
   await client.query(`create database ${template}_building`);
-  const db = openPostgres({ databaseUrl: databaseUrlOf(url, `${template}_building`), log: silentLog, maxConnections: 2 });
+  const db = openPostgres({ databaseUrl: databaseUrlOf(url, `${template}_building`), log: testLog, maxConnections: 2 });
   try {
-    await applyMigrations(db, migrations, silentLog);
+    await applyMigrations(db, migrations, testLog);
   } finally {
     await db.close();
   }

@@ -9,10 +9,11 @@ import { diskFileStore } from '../../bot-server/src/kernel/files/disk-file-store
 import { createOutbox } from '../../bot-server/src/kernel/outbox/create-outbox';
 import { deliverEvents } from '../../bot-server/src/kernel/outbox/dispatcher';
 import type { Subscriber } from '../../bot-server/src/kernel/outbox/subscriber';
+import { createPace } from '../../bot-server/src/kernel/pace/create-pace';
 import type { Deps } from '../../bot-server/src/modules/module';
 import { type TestClock, testClock } from './clock';
 import { type TestDatabaseOptions, testDatabase } from './database';
-import { silentLog } from './log';
+import { testLog } from './log';
 import { temporaryFolder } from './process';
 import { type TaskRecorder, taskRecorder } from './task-recorder';
 
@@ -37,7 +38,7 @@ export async function testDeps({ migrations, ...given }: TestDepsOptions = {}): 
   const db = given.db ?? (await testDatabase(migrations ? { migrations } : {}));
   const clock = testClock();
   const tasks = taskRecorder();
-  const log = given.log ?? silentLog;
+  const log = given.log ?? testLog;
   return {
     db,
     clock,
@@ -50,6 +51,7 @@ export async function testDeps({ migrations, ...given }: TestDepsOptions = {}): 
     sealer: given.sealer ?? aesFieldSealer(config.secrets),
     files: given.files ?? diskFileStore(path.join(dataDir, 'files')),
     channels: given.channels ?? channelRegistry([]),
+    pace: given.pace ?? createPace(),
     deliver: (subscribers) => deliverEvents({ db, clock, log, subscribers }),
     close: () => db.close(),
   };

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,7 @@ import { openDatabase } from '../../bot-server/src/kernel/db/open-database';
 import { type RunningEmulators, startEmulators } from '../emulators/start-emulators';
 import { migrationsFolder, testBackend } from './database';
 import { duplicatesOf as countDuplicates } from './duplicates';
-import { silentLog } from './log';
+import { logFileOf, testLog } from './log';
 import { type PostgresServer, startPostgres } from './postgres';
 import { temporaryFolder } from './process';
 import { type RedisServer, startRedis } from './redis';
@@ -40,7 +41,6 @@ export async function faultStage({ env: given = {} }: StageOptions = {}): Promis
   if (testBackend === 'postgres') [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const env: Record<string, string> = {
     NODE_ENV: 'test',
-    LOG_LEVEL: 'silent',
     DATA_DIR: dataDir,
     SUIBAN_SECRET_KEY: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
     SANDBOX_URL: sandbox.url,
@@ -50,10 +50,10 @@ export async function faultStage({ env: given = {} }: StageOptions = {}): Promis
     ...(postgres && redis ? { DATABASE_URL: postgres.url, REDIS_URL: redis.url } : {}),
     ...given,
   };
-  const open = () => openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log: silentLog });
+  const open = () => openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log: testLog });
   const children: ChildProcess[] = [];
   const db = await open();
-  await migrate(db, { folder: migrationsFolder, log: silentLog });
+  await migrate(db, { folder: migrationsFolder, log: testLog });
   await db.close();
   return {
     sandbox,
@@ -89,13 +89,18 @@ async function startDispatcher(env: Readonly<Record<string, string>>): Promise<C
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const log = createWriteStream(logFileOf('dispatcher'), { flags: 'a' });
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`dispatcher ended with ${code} before it was ready: ${errors.slice(-2000)}`)));
-    child.stdout?.once('data', () => resolve());
+    // Its log and the word come on the same stream.
+    child.stdout?.on('data', (chunk: Buffer) => {
+      log.write(chunk);
+      if (chunk.toString().split('\n').includes('ready')) resolve();
+    });
   });
   return child;
 }

@@ -13,6 +13,7 @@ import { diskFileStore } from '../../bot-server/src/kernel/files/disk-file-store
 import { createLogger } from '../../bot-server/src/kernel/log/create-logger';
 import { createOutbound } from '../../bot-server/src/kernel/outbound/create-outbound';
 import { createOutbox } from '../../bot-server/src/kernel/outbox/create-outbox';
+import { createPace } from '../../bot-server/src/kernel/pace/create-pace';
 import { createTasks } from '../../bot-server/src/kernel/tasks/create-tasks';
 import { dispatchModule } from '../../bot-server/src/modules/dispatch';
 import type { Deps } from '../../bot-server/src/modules/module';
@@ -28,14 +29,17 @@ async function main(): Promise<void> {
   const db = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log, maxConnections: 10 });
   const sealer = aesFieldSealer(config.secrets);
   const clock = systemClock;
-  const outbound = createOutbound({ clock, platformUrls: [config.wecom.baseUrl, config.wechatMini.baseUrl, config.sms.gatewayUrl] });
+  const outbound = createOutbound({
+    clock,
+    platformUrls: [config.accounts.wecom.baseUrl, config.accounts.wechatMini.baseUrl, config.accounts.sms.gatewayUrl],
+  });
   const engine = await createTasks({ redisUrl: config.redisUrl, database: db, log, clock, lockMs: 2000 });
   const tokens = accessTokens({ db, sealer, clock });
   const limits = { recipientsPerSec: Number(process.env.TEST_RECIPIENTS_PER_SEC ?? 2000) };
   const channels = channelRegistry([
-    wecomChannel(config.wecom, { outbound, tokens, clock }, { limits }),
-    wechatMiniChannel(config.wechatMini, { outbound, tokens, clock }, { limits }),
-    smsChannel(config.sms, { outbound, clock }, { limits }),
+    wecomChannel(config.accounts.wecom, { outbound, tokens, clock }, { limits }),
+    wechatMiniChannel(config.accounts.wechatMini, { outbound, tokens, clock }, { limits }),
+    smsChannel(config.accounts.sms, { outbound, clock }, { limits }),
   ]);
   const deps: Deps = {
     db,
@@ -49,6 +53,7 @@ async function main(): Promise<void> {
     sealer,
     files: diskFileStore(path.join(config.dataDir, 'files')),
     channels,
+    pace: createPace(),
   };
   await engine.start([...(dispatchModule(deps).tasks ?? [])]);
   process.stdout.write('ready\n');

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import type { ChannelBody, ChannelKind } from '../../bot-server/src/channels/channel';
 import type { FieldSealer } from '../../bot-server/src/kernel/crypto/field-sealer';
 import type { Database } from '../../bot-server/src/kernel/db/database';
 import { type FrozenStep, freeze } from '../../bot-server/src/modules/dispatch';
 import { sandboxAccounts } from '../../shared/src/sandbox';
-
-export type SendingKind = Extract<ChannelKind, 'wecom' | 'wechat-mini' | 'sms'>;
+import { bodies, mobileOf, openidOf, type SendingKind, templateId } from './bodies';
 
 /** Firms that exist, each with one address on each of the given channels; mobiles are sealed as an import seals them. */
 export async function insertFirms(
@@ -50,28 +48,6 @@ export async function insertFirms(
     }
   });
 }
-
-const [cloudVisit] = sandboxAccounts.wechatMini.templates;
-export const templateId = cloudVisit?.id ?? '';
-export const openidOf = (n: number): string => `oTest${String(n).padStart(10, '0')}`;
-export const mobileOf = (n: number): string => `139${String(n).padStart(7, '0')}1`;
-
-export const bodies: Readonly<Record<SendingKind, ChannelBody>> = {
-  wecom: {
-    channel: 'wecom',
-    form: 'textcard',
-    title: '餐饮企业服务问卷',
-    description: '8 题，约 3 分钟，11月27日前',
-    buttonText: '去填写',
-  },
-  'wechat-mini': {
-    channel: 'wechat-mini',
-    templateId,
-    page: 'packages/surveys/pages/answer/index',
-    data: { thing1: '餐饮企业服务问卷', thing2: '市经济信息化委', time3: '2026年11月27日 18:00', thing4: '8 题，约 3 分钟' },
-  },
-  sms: { channel: 'sms', signName: '随办', text: '请填写餐饮企业服务问卷（8 题，约 3 分钟）：{link} 退订回TD' },
-};
 
 export const stepsOf = (kinds: readonly SendingKind[]): FrozenStep[] =>
   kinds.map((kind) => ({ channel: kind, account: 'default', body: bodies[kind] }));

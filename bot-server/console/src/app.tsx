@@ -29,6 +29,9 @@ const CampaignBoardPage = lazy(() =>
 const ResultsPage = lazy(() => import('./pages/results/results-page').then((page) => ({ default: page.ResultsPage })));
 const WorkOrdersPage = lazy(() => import('./pages/work-orders/work-orders-page').then((page) => ({ default: page.WorkOrdersPage })));
 const WorkOrderPage = lazy(() => import('./pages/work-orders/work-order-page').then((page) => ({ default: page.WorkOrderPage })));
+const ConversationsPage = lazy(() =>
+  import('./pages/conversations/conversations-page').then((page) => ({ default: page.ConversationsPage })),
+);
 const AuditPage = lazy(() => import('./pages/audit/audit-page').then((page) => ({ default: page.AuditPage })));
 
 const waiting = <Skeleton active paragraph={{ rows: 8 }} style={{ padding: 32 }} />;
@@ -61,6 +64,8 @@ export function App() {
             <Route path="imports/:importId" element={<ImportPage />} />
             <Route path="work-orders" element={<WorkOrdersPage />} />
             <Route path="work-orders/:workOrderId" element={<WorkOrderPage />} />
+            <Route path="conversations" element={<ConversationsPage />} />
+            <Route path="conversations/:conversationId" element={<ConversationsPage />} />
             <Route path="audit" element={<AuditPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Route>

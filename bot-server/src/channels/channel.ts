@@ -1,5 +1,7 @@
 import type { Words } from '@suiban/shared/words';
+import type { Chat, ChatAct, ChatPeer, ChatReply, InteractiveCard, PassiveAnswer } from './chat';
 import type { Problem } from './content';
+import type { PaymentNotice } from './payment';
 
 /**
  * The port every platform is reached through. The unit of sending is a **call**: its ordered recipients and its exact
@@ -12,7 +14,10 @@ export type Address =
   | { readonly type: 'openid'; readonly account: string; readonly openid: string }
   | { readonly type: 'wecom-member'; readonly account: string; readonly userId: string }
   | { readonly type: 'wecom-linked'; readonly account: string; readonly corpId: string; readonly agentId: number; readonly userId: string }
-  | { readonly type: 'mobile'; readonly account: string; readonly mobile: string };
+  /** A customer of the firm's member `staffUserId`: nothing is sent until that member confirms. */
+  | { readonly type: 'wecom-contact'; readonly account: string; readonly staffUserId: string; readonly externalUserId: string }
+  | { readonly type: 'mobile'; readonly account: string; readonly mobile: string }
+  | { readonly type: 'email'; readonly account: string; readonly email: string };
 
 /** One person in a call. `ref` is `<seq>`: comes back with the result. `link` is personal: carries campaign and attempt. */
 export interface Recipient {
@@ -44,20 +49,20 @@ export type ChannelBody =
       readonly description: string;
       readonly card: InteractiveCard;
     }
+  /** To customers of our members: text with the personal link behind it. */
+  | { readonly channel: 'wecom'; readonly form: 'contact'; readonly text: string }
+  /** A template message. It opens the mini-program at `page` when one is named, else the personal link. */
+  | {
+      readonly channel: 'wechat-official';
+      readonly templateId: string;
+      readonly page: string | null;
+      readonly data: Readonly<Record<string, string>>;
+    }
+  | { readonly channel: 'alipay-mini'; readonly templateId: string; readonly page: string; readonly data: Readonly<Record<string, string>> }
   | { readonly channel: 'sms'; readonly signName: string; readonly text: string }
+  /** Plain text; `{link}` is where the personal link goes. */
+  | { readonly channel: 'email'; readonly subject: string; readonly text: string }
   | { readonly channel: 'inbox'; readonly title: string; readonly summary: string };
-
-/** A short questionnaire inside the chat: one single/multiple question (≤ 20 options), or two or three single ones (≤ 10 each). */
-export interface InteractiveCard {
-  readonly taskId: string;
-  readonly submitText: string;
-  readonly questions: readonly {
-    readonly key: string;
-    readonly title: string;
-    readonly mode: 'single' | 'multiple';
-    readonly options: readonly { readonly id: string; readonly text: string }[];
-  }[];
-}
 
 export interface Call {
   readonly recipients: readonly Recipient[];
@@ -68,7 +73,14 @@ export type ErrorClass = 'transient' | 'auth' | 'quota' | 'permanent' | 'unknown
 
 /** `accepted`: the platform took it. `refused`: it said no, with its code. `unknown`: no answer we can trust. */
 export type SendResult =
-  | { readonly ref: string; readonly outcome: 'accepted'; readonly platformId: string; readonly deduped?: boolean }
+  | {
+      readonly ref: string;
+      readonly outcome: 'accepted';
+      readonly platformId: string;
+      readonly deduped?: boolean;
+      /** The platform made a task of it: nothing reaches the person until a member of staff confirms. */
+      readonly awaits?: 'staff';
+    }
   | {
       readonly ref: string;
       readonly outcome: 'refused';
@@ -90,6 +102,9 @@ export interface ChannelLimits {
   readonly perPersonPerMin: number;
 }
 
+/** Where pushes come from: the name in the callback path. */
+export type PushSource = 'wechat-mini' | 'wechat-official' | 'wecom' | 'alipay' | 'wechat-pay' | 'sms';
+
 /** A verified push: what the inbox stores. */
 export type Inbound =
   | { readonly kind: 'echo'; readonly answer: string }
@@ -99,12 +114,18 @@ export type Inbound =
       readonly event: InboundEvent;
       /** A push may carry several happenings: the ones after the first. */
       readonly further?: readonly InboundEvent[];
-      /** What was signed: a second push with the same one is a replay. */
-      readonly nonce: string;
+      /** What was signed: a second push with the same one is a replay. Absent: the platform signs no time and repeats the same bytes, told by `messageKey`. */
+      readonly nonce?: string;
       readonly answer: string;
+      /** `text/plain` unless said. */
+      readonly answerType?: string;
+      /** Answers the person inside this push's own response; undefined: the platform has no such answer for this form. */
+      readonly reply?: (reply: ChatReply) => PassiveAnswer | undefined;
     };
 
 export type InboundEvent =
+  | PaymentNotice
+  | ChatEvent
   | {
       readonly type: 'receipt';
       readonly platformId: string;
@@ -114,6 +135,8 @@ export type InboundEvent =
       readonly reference?: string;
       readonly openid?: string;
       readonly templateId?: string;
+      /** Of a mass message: how many it was for, and what became of it. */
+      readonly totals?: { readonly total: number; readonly sent: number; readonly failed: number };
     }
   | {
       readonly type: 'card-answer';
@@ -128,8 +151,10 @@ export type InboundEvent =
       readonly openid: string;
       readonly grants: readonly { readonly templateId: string; readonly accepted: boolean }[];
     }
-  | { readonly type: 'text'; readonly from: string; readonly text: string }
   | { readonly type: 'other'; readonly name: string };
+
+/** Somebody wrote or tapped in a chat of ours. */
+export type ChatEvent = { readonly type: 'chat'; readonly peer: ChatPeer; readonly saidAt: string } & ChatAct;
 
 export interface RawPush {
   readonly method: 'GET' | 'POST';
@@ -137,6 +162,42 @@ export interface RawPush {
   readonly query: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
+
+/** What takes pushes of one account: a channel, or a payment platform's notices. */
+export interface PushReceiver {
+  readonly source: PushSource;
+  readonly account: string;
+  /** Signature on raw bytes in constant time, window and nonce, then decryption and decoding. @throws DomainError kernel:forged-callback */
+  receive(push: RawPush): Promise<Inbound>;
+}
+
+/** A code to print that opens the mini-program. */
+export interface CodeRequest {
+  /** No leading slash, no query. */
+  readonly page: string;
+  /** WeChat: at most 32 characters. */
+  readonly scene: string;
+  readonly widthPx?: number;
+  readonly describe?: string;
+}
+
+export interface CodeImage {
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+/** What a platform's content check says of a text that others will read. */
+export interface ContentVerdict {
+  readonly verdict: 'pass' | 'review' | 'risky';
+  readonly label: string;
+}
+
+/** What became of a message to a whole audience. */
+export type MassResult =
+  | { readonly state: 'sending' }
+  /** Counts come with the platform's event of its end (`receipt` with `totals`). */
+  | { readonly state: 'sent' }
+  | { readonly state: 'failed'; readonly code: string };
 
 /** A code of the platform in words for an official: what it means, what to do. */
 export interface Explanation {
@@ -160,24 +221,47 @@ export interface Channel {
   /** Whether the platform ever tells that a message arrived. */
   readonly receipts: boolean;
   readonly dedupe: Dedupe;
+  /** Where it is not the same for every call of the channel: what holds for this one. Without it `dedupe` holds. */
+  dedupeOf?(body: ChannelBody): Dedupe;
   /** Field rules of the platform, before launch. Empty = may be sent. */
   check(body: ChannelBody): readonly Problem[];
   /** Groups recipients that one call can carry, in a stable order: same recipients in = same calls out. */
   plan(recipients: readonly Recipient[], content: CallContent): readonly Call[];
   /** Never throws: whatever happens becomes a result per recipient, in order. */
   sendCall(call: Call, signal: AbortSignal): Promise<readonly SendResult[]>;
-  /** Signature on raw bytes in constant time, window and nonce, then decryption and decoding. @throws DomainError kernel:forged-callback */
-  receive?(push: RawPush): Promise<Inbound>;
+  /** Takes its own pushes. */
+  readonly receiver?: PushReceiver;
+  /** wechat-official and wecom: people write, we answer. */
+  readonly chat?: Chat;
   /** wecom: replaces the card in the chat after an answer. A response code works once. */
   readonly cards?: { update(card: { userId: string; responseCode: string; corpId: string; text: string }): Promise<void> };
   /** wechat-mini: one credit is used by each accepted message of a one-time template. */
   readonly usesCredits?: boolean;
   /** wechat-mini: the code that says our figure of a person's credits was too high. */
   readonly noCreditCode?: string;
+  /** Codes that say: this very person cannot be reached by this account any more. */
+  readonly goneCodes?: readonly string[];
   /** Never throws: an unknown code is explained as one. */
   explain?(code: string): Explanation;
   /** wechat-mini: the templates the account may send. @throws PlatformError */
   templates?(): Promise<readonly MessageTemplate[]>;
+  /** Where a browser is sent to sign in; it comes back to `redirectUri` with `code` (for `signIn`) and `state`. WeCom: as member of `corpId`. */
+  authorizeUrl?(redirectUri: string, state: string, corpId?: string): string;
   /** Login code of the client → platform identity. @throws DomainError */
-  signIn?(code: string): Promise<{ subject: string; unionId?: string }>;
+  signIn?(code: string): Promise<{ subject: string; unionId?: string; corpId?: string }>;
+  /** wechat-mini: mobile number behind the code of the phone-number button, once. @throws DomainError */
+  phoneNumber?(code: string): Promise<string>;
+  /** wechat-mini, alipay-mini. @throws PlatformError, DomainError for a scene the platform refuses */
+  codeImage?(request: CodeRequest): Promise<CodeImage>;
+  /** wechat-mini: a text of the person `openid`, checked before others see it. @throws PlatformError */
+  checkText?(text: string, openid: string): Promise<ContentVerdict>;
+  /** wechat-official: one message to all followers or a tag. `key` is recognised when repeated. @throws PlatformError */
+  readonly massSend?: {
+    send(message: { readonly text: string; readonly tagId: number | null; readonly key: string }): Promise<{ platformId: string }>;
+    find(platformId: string): Promise<MassResult>;
+  };
+  /** wecom-contact: who of a task's customers was really sent to by now. @throws PlatformError */
+  staffResults?(
+    platformId: string,
+  ): Promise<readonly { readonly externalUserId: string; readonly result: 'sent' | 'waiting' | 'failed'; readonly code: string }[]>;
 }

@@ -1,6 +1,7 @@
-import type { OutboundClient, OutboundRequest } from '../kernel/outbound/outbound';
+import type { OutboundAnswer, OutboundClient, OutboundRequest } from '../kernel/outbound/outbound';
 import { OutboundError } from '../kernel/outbound/outbound-error';
 import type { ErrorClass, Explanation, Recipient, SendResult } from './channel';
+import { parseExactJson } from './exact-json';
 
 /**
  * What came of one request: an answer we can read; certainly not sent; or unclear, where the platform may have acted on it.
@@ -12,25 +13,35 @@ export type PlatformAnswer =
   | { readonly kind: 'unclear'; readonly code: string };
 
 /** Never throws. */
-export async function ask(client: OutboundClient, request: OutboundRequest): Promise<PlatformAnswer> {
+export const ask = (client: OutboundClient, request: OutboundRequest): Promise<PlatformAnswer> => askFor(client, request, readAnswer);
+
+/** For endpoints that answer something else than JSON, too. Never throws. */
+export async function askFor<T>(
+  client: OutboundClient,
+  request: OutboundRequest,
+  read: (answer: OutboundAnswer) => T | PlatformAnswer,
+): Promise<T | PlatformAnswer> {
   try {
-    const answer = await client.request(request);
-    const body = readObject(answer.body);
-    const retryAfterMs = retryAfterOf(answer.headers['retry-after']);
-    if (body && (answer.status < 500 || typeof body.code === 'string')) {
-      return { kind: 'answer', status: answer.status, body, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-    }
-    if (answer.status >= 400 && answer.status < 500) return { kind: 'answer', status: answer.status, body: {} };
-    return { kind: 'unclear', code: answer.status >= 500 ? `http-${answer.status}` : 'not-json' };
+    return read(await client.request(request));
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
     return { kind: error.mayHaveArrived ? 'unclear' : 'not-sent', code: error.failure };
   }
 }
 
+export function readAnswer(answer: OutboundAnswer): PlatformAnswer {
+  const body = readObject(answer.body);
+  const retryAfterMs = retryAfterOf(answer.headers['retry-after']);
+  if (body && (answer.status < 500 || typeof body.code === 'string')) {
+    return { kind: 'answer', status: answer.status, body, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+  if (answer.status >= 400 && answer.status < 500) return { kind: 'answer', status: answer.status, body: {} };
+  return { kind: 'unclear', code: answer.status >= 500 ? `http-${answer.status}` : 'not-json' };
+}
+
 function readObject(body: Buffer): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
+    const value: unknown = parseExactJson(body.toString('utf8'));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
@@ -117,7 +128,8 @@ const ownCodes: ErrorTable = {
 
 export function explainFrom(table: ErrorTable): (code: string) => Explanation {
   return (code) => {
-    const row = table[code] ?? ownCodes[code];
+    // The code is the platform's word: `constructor` is no row.
+    const row = Object.hasOwn(table, code) ? table[code] : Object.hasOwn(ownCodes, code) ? ownCodes[code] : undefined;
     if (row) return { class: row[0], meaning: { zh: row[1], en: row[2] }, whatToDo: { zh: row[3], en: row[4] } };
     const isHttp = code.startsWith('http-5');
     return {

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import { parseExactJson } from './exact-json';
 import { malformed } from './push-guard';
 
 const maxDepth = 20;
@@ -35,7 +36,7 @@ export function parsePush(text: string): PushNode {
 
 function parseJson(text: string): PushNode {
   if (jsonDepth(text) > maxDepth) return malformed('推送内容嵌套过深');
-  return readRoot(() => JSON.parse(text) as unknown);
+  return readRoot(() => parseExactJson(text));
 }
 
 function readRoot(read: () => unknown): PushNode {
@@ -65,7 +66,7 @@ function xmlDepth(text: string): number {
 function jsonDepth(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const mark of text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '')) {
+  for (const mark of text.replaceAll(/"(?:[^"\\]|\\[\s\S]?)*(?:"|$)/g, '')) {
     if (mark === '{' || mark === '[') deepest = Math.max(deepest, ++depth);
     else if (mark === '}' || mark === ']') depth -= 1;
   }

@@ -1,3 +1,5 @@
+import type { PlatformAccounts, PlatformName } from './accounts';
+
 /** Typed settings, made from `env.ts`. Secrets live apart in `secrets` and never reach a log. */
 export interface Config {
   readonly role: 'web' | 'worker' | 'all';
@@ -22,42 +24,14 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** Multiplies every request budget. */
   readonly rateFactor: number;
-  readonly platforms: { readonly wecom: PlatformMode; readonly wechatMini: PlatformMode; readonly sms: PlatformMode };
-  readonly wecom: WecomAccount;
-  readonly wechatMini: WechatMiniAccount;
-  readonly sms: SmsAccount;
+  readonly platforms: Readonly<Record<PlatformName, PlatformMode>>;
+  readonly accounts: PlatformAccounts;
   readonly dispatch: DispatchSettings;
   readonly secrets: Secrets;
 }
 
 /** `off`: neither account nor sandbox; the account is empty and no channel is composed. */
 export type PlatformMode = 'account' | 'sandbox' | 'off';
-
-export interface WecomAccount {
-  readonly baseUrl: string;
-  readonly corpId: string;
-  readonly agentId: number;
-  readonly secret: string;
-  readonly callbackToken: string;
-  readonly encodingAesKey: string;
-  /** Corps joined to the city's corp (上下游): own agent and token each. */
-  readonly linkedCorps: readonly { readonly corpId: string; readonly agentId: number; readonly secret: string }[];
-  /** `duplicate_check_interval` asked for, and so the window inside which recovery may repeat a request. */
-  readonly duplicateCheckSec: number;
-}
-
-export interface WechatMiniAccount {
-  readonly baseUrl: string;
-  readonly appId: string;
-  readonly secret: string;
-  readonly callbackToken: string;
-  readonly encodingAesKey: string;
-}
-
-export interface SmsAccount {
-  readonly gatewayUrl: string;
-  readonly gatewayKey: string;
-}
 
 export interface DispatchSettings {
   /** Rows one lease covers. */

@@ -71,6 +71,60 @@ const secretVariables = {
     .describe('Rotation of field keys: the first seals, all open, and so does the one derived from SUIBAN_SECRET_KEY (id `base`).'),
 };
 
+const derBase64 = text
+  .transform((value) => value.replace(/-----[A-Z ]+-----|\s/g, ''))
+  .refine((value) => /^[A-Za-z0-9+/]{100,}={0,2}$/.test(value), 'must be a key or certificate in PEM, or its base64');
+
+/** In a file of variables line ends are often written `\\n`. */
+const pem = text
+  .transform((value) => value.replaceAll('\\n', '\n'))
+  .refine((value) => /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(value), 'must be a certificate in PEM');
+
+const templateList = text.transform((value, context) => {
+  const keyword = z.strictObject({ key: text, name: text });
+  const list = z.array(z.strictObject({ id: text, title: text, type: z.union([z.literal(2), z.literal(3)]), keywords: z.array(keyword) }));
+  try {
+    return list.parse(JSON.parse(value));
+  } catch {
+    const shape = '[{"id":"…","title":"…","type":2,"keywords":[{"key":"keyword1","name":"…"}]}]';
+    context.addIssue({ code: 'custom', message: `must be JSON: ${shape} (type 2 = one-time, 3 = long-term)` });
+    return z.NEVER;
+  }
+});
+
+const officialVariables = {
+  WECHAT_OFFICIAL_APP_ID: text
+    .optional()
+    .describe('Official Account. With it WECHAT_OFFICIAL_SECRET, _TOKEN and _ENCODING_AES_KEY are required.'),
+  WECHAT_OFFICIAL_SECRET: text.optional().describe('AppSecret.'),
+  WECHAT_OFFICIAL_TOKEN: text.optional().describe('Token of message push (safe mode).'),
+  WECHAT_OFFICIAL_ENCODING_AES_KEY: aesKey.optional().describe('EncodingAESKey of message push.'),
+};
+
+const alipayVariables = {
+  ALIPAY_API_BASE_URL: httpUrl.optional().describe('Default https://openapi.alipay.com.'),
+  ALIPAY_APP_ID: text.optional().describe('Alipay mini-program. With it ALIPAY_APP_PRIVATE_KEY, ALIPAY_PUBLIC_KEY and ALIPAY_SELLER_ID.'),
+  ALIPAY_APP_PRIVATE_KEY: derBase64.optional().describe('Private key of the app, RSA2, PKCS#8.'),
+  ALIPAY_PUBLIC_KEY: derBase64.optional().describe('Public key of Alipay for this app.'),
+  ALIPAY_APP_CERT: pem.optional().describe('Certificate mode: certificate of the app, PEM. With it ALIPAY_CERT and ALIPAY_ROOT_CERT.'),
+  ALIPAY_CERT: pem.optional().describe('Certificate mode: certificate of Alipay, PEM. Takes the place of ALIPAY_PUBLIC_KEY.'),
+  ALIPAY_ROOT_CERT: pem.optional().describe('Certificate mode: root certificates of Alipay, PEM, the whole file.'),
+  ALIPAY_SELLER_ID: text.optional().describe('2088…: whose money payment notices must name.'),
+  ALIPAY_TEMPLATES: templateList.optional().describe('Message templates the app may send, JSON.'),
+};
+
+const wechatPayVariables = {
+  WECHAT_PAY_API_BASE_URL: httpUrl.optional().describe('Default https://api.mch.weixin.qq.com.'),
+  WECHAT_PAY_MCH_ID: text
+    .optional()
+    .describe('Merchant. With it WECHAT_PAY_MERCHANT_SERIAL, _PRIVATE_KEY, _API_V3_KEY and WECHAT_MINI_APP_ID are required.'),
+  WECHAT_PAY_MERCHANT_SERIAL: text.optional().describe('Serial number of the merchant certificate.'),
+  WECHAT_PAY_PRIVATE_KEY: derBase64.optional().describe('Private key of the merchant.'),
+  WECHAT_PAY_API_V3_KEY: z.string().length(32, 'must have 32 characters').optional().describe('APIv3 key.'),
+  WECHAT_PAY_PUBLIC_KEY_ID: text.optional().describe('PUB_KEY_ID_…: the public-key mode. Without it platform certificates are fetched.'),
+  WECHAT_PAY_PUBLIC_KEY: derBase64.optional().describe('Public key of WeChat Pay that belongs to it.'),
+};
+
 const platformVariables = {
   SANDBOX_URL: httpUrl.optional().describe('Emulators of the platforms: used for every platform without an account, shown at /sandbox.'),
   WECOM_API_BASE_URL: httpUrl.optional().describe('Default https://qyapi.weixin.qq.com.'),
@@ -86,6 +140,13 @@ const platformVariables = {
   WECHAT_MINI_SECRET: text.optional().describe('AppSecret.'),
   WECHAT_MINI_TOKEN: text.optional().describe('Token of message push.'),
   WECHAT_MINI_ENCODING_AES_KEY: aesKey.optional().describe('EncodingAESKey of message push.'),
+  ...officialVariables,
+  ...alipayVariables,
+  ...wechatPayVariables,
+  EMAIL_SMTP_URL: urlOf('smtp:', 'smtps:')
+    .optional()
+    .describe('Mail server, smtp://user:password@host:587. With it EMAIL_FROM is required.'),
+  EMAIL_FROM: text.optional().describe('Sender of email, e.g. 随办 <notice@city.example>.'),
   SMS_GATEWAY_URL: httpUrl.optional().describe('HTTP gateway for SMS. With it SMS_GATEWAY_KEY is required.'),
   SMS_GATEWAY_KEY: text.optional().describe('Key of the gateway.'),
 };
@@ -124,6 +185,16 @@ export const secretNames: readonly (keyof Env)[] = [
   'WECHAT_MINI_SECRET',
   'WECHAT_MINI_TOKEN',
   'WECHAT_MINI_ENCODING_AES_KEY',
+  'WECHAT_OFFICIAL_SECRET',
+  'WECHAT_OFFICIAL_TOKEN',
+  'WECHAT_OFFICIAL_ENCODING_AES_KEY',
+  'ALIPAY_APP_PRIVATE_KEY',
+  'ALIPAY_PUBLIC_KEY',
+  'WECHAT_PAY_PRIVATE_KEY',
+  'WECHAT_PAY_PUBLIC_KEY',
+  'WECHAT_PAY_PUBLIC_KEY_ID',
+  'WECHAT_PAY_API_V3_KEY',
+  'EMAIL_SMTP_URL',
   'SMS_GATEWAY_KEY',
 ];
 

@@ -25,7 +25,15 @@ describe('loadConfig', () => {
     const dataDir = freshDir();
     const first = loadConfig({ DATA_DIR: dataDir });
     expect(first).toMatchObject({ role: 'all', port: 3000, publicBaseUrl: 'http://localhost:3000', environment: 'development' });
-    expect(first.platforms).toEqual({ wecom: 'off', wechatMini: 'off', sms: 'off' });
+    expect(first.platforms).toEqual({
+      wecom: 'off',
+      wechatMini: 'off',
+      wechatOfficial: 'off',
+      alipay: 'off',
+      wechatPay: 'off',
+      sms: 'off',
+      email: 'off',
+    });
     const keyFile = path.join(dataDir, 'secret.key');
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
     const written = readFileSync(keyFile, 'utf8');
@@ -57,11 +65,19 @@ describe('loadConfig', () => {
       SMS_GATEWAY_URL: 'https://sms.example',
       SMS_GATEWAY_KEY: 'gateway',
     });
-    expect(config.platforms).toEqual({ wecom: 'sandbox', wechatMini: 'sandbox', sms: 'account' });
-    expect(config.wecom).toMatchObject({ baseUrl: 'http://127.0.0.1:4700/wecom', corpId: sandboxAccounts.wecom.corpId });
-    expect(config.wecom.linkedCorps).toHaveLength(2);
-    expect(config.wechatMini.appId).toBe(sandboxAccounts.wechatMini.appId);
-    expect(config.sms).toEqual({ gatewayUrl: 'https://sms.example', gatewayKey: 'gateway' });
+    expect(config.platforms).toEqual({
+      wecom: 'sandbox',
+      wechatMini: 'sandbox',
+      wechatOfficial: 'sandbox',
+      alipay: 'sandbox',
+      wechatPay: 'sandbox',
+      sms: 'account',
+      email: 'sandbox',
+    });
+    expect(config.accounts.wecom).toMatchObject({ baseUrl: 'http://127.0.0.1:4700/wecom', corpId: sandboxAccounts.wecom.corpId });
+    expect(config.accounts.wecom.linkedCorps).toHaveLength(2);
+    expect(config.accounts.wechatMini.appId).toBe(sandboxAccounts.wechatMini.appId);
+    expect(config.accounts.sms).toEqual({ gatewayUrl: 'https://sms.example', gatewayKey: 'gateway' });
   });
 
   it.each<[string, EnvSource, string]>([
@@ -82,6 +98,17 @@ describe('loadConfig', () => {
     ['heartbeat', { DISPATCH_LEASE_SEC: '2', DISPATCH_HEARTBEAT_SEC: '2' }, 'DISPATCH_HEARTBEAT_SEC: must be at most half'],
   ])('refuses %s, naming variable and rule', (_, source, line) => {
     expect(problemsOf(source).some((problem) => problem.startsWith(line))).toBe(true);
+  });
+
+  it('for Alipay, an account with certificates takes the place of the public key, all three or none', () => {
+    const pem = '-----BEGIN CERTIFICATE-----\\nAAAA\\n-----END CERTIFICATE-----';
+    const account = { ALIPAY_APP_ID: '2021', ALIPAY_APP_PRIVATE_KEY: 'A'.repeat(200), ALIPAY_SELLER_ID: '2088' };
+    const certificates = { ALIPAY_APP_CERT: pem, ALIPAY_CERT: pem, ALIPAY_ROOT_CERT: pem };
+    const { platforms, accounts } = loadConfig({ DATA_DIR: freshDir(), ...account, ...certificates });
+    expect(platforms.alipay).toBe('account');
+    expect(accounts.alipay.certificates?.root).toBe(pem.replaceAll('\\n', '\n'));
+    expect(problemsOf({ ...account, ALIPAY_CERT: pem }).join()).toMatch(/ALIPAY_APP_CERT: required.*ALIPAY_ROOT_CERT: required/);
+    expect(problemsOf(account).join()).toMatch(/^ALIPAY_PUBLIC_KEY: required/);
   });
 
   it('reports every problem at once, writes nothing and repeats no secret', () => {

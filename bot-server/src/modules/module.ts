@@ -1,4 +1,5 @@
 import type { Clock } from '@suiban/shared/time';
+import type { ChatReply } from '../channels/chat';
 import type { ChannelRegistry } from '../channels/registry';
 import type { City } from '../config/city';
 import type { Config } from '../config/config';
@@ -9,10 +10,12 @@ import type { FileStore } from '../kernel/files/file-store';
 import type { Role } from '../kernel/http/actor';
 import type { Authenticator } from '../kernel/http/authenticator';
 import type { Route } from '../kernel/http/route';
-import type { InboxHandler } from '../kernel/inbox/inbox';
+import type { InboxHandler, InboxMessage } from '../kernel/inbox/inbox';
 import type { Logger } from '../kernel/log/logger';
 import type { EventHandler, Outbox } from '../kernel/outbox/outbox';
+import type { Pace } from '../kernel/pace/pace';
 import type { TaskDefinition, Tasks } from '../kernel/tasks/tasks';
+import type { Intent } from './intent';
 
 /** Everything a use-case may reach. The first argument of each. */
 export interface Deps {
@@ -27,7 +30,15 @@ export interface Deps {
   readonly sealer: FieldSealer;
   readonly files: FileStore;
   readonly channels: ChannelRegistry;
+  /** Turns of one person in a minute. */
+  readonly pace: Pace;
 }
+
+/**
+ * What to say inside the response to a chat push, worked out in at most `withinMs`; undefined: nothing now, it will come as a message.
+ * A redelivery of the same push gets the same reply. `fits`: whether the platform can say this so; what it cannot is never given.
+ */
+export type ReplyNow = (push: InboxMessage, withinMs: number, fits?: (reply: ChatReply) => boolean) => Promise<ChatReply | undefined>;
 
 /** What a module gives to `compose.ts`: one factory per module, `(deps) => Module`. */
 export interface Module {
@@ -42,6 +53,10 @@ export interface Module {
   readonly onStart?: () => Promise<void>;
   /** By outbox topic. */
   readonly onEvent?: Readonly<Record<string, EventHandler>>;
-  /** By inbox source prefix: the channel kind. */
+  /** By the type of the push's event (`InboundEvent`). */
   readonly onInbox?: Readonly<Record<string, InboxHandler>>;
+  /** What people can ask for in a chat. */
+  readonly intents?: readonly Intent[];
+  /** At most one module (conversations) gives it. */
+  readonly replyNow?: ReplyNow;
 }

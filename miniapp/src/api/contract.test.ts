@@ -50,6 +50,8 @@ const calls: [operation: string, call: () => Promise<unknown>][] = [
   ['requestPhoneCode', () => identity.requestPhoneCode('13800001234')],
   ['signInByPhone', () => identity.signInByPhone('13800001234', '123456')],
   ['signInByPlatform', () => identity.signInByPlatform('wechat-mini', 'code')],
+  ['signInByPlatform', () => identity.signInByBrowser('wecom', 'code', 'state')],
+  ['setMyMobileByWechat', () => identity.bindMobileOfWechat(token, 'code')],
   ['openLinkSession', () => identity.signInByLink(link)],
   ['getMyself', () => identity.getMyself(token)],
   ['setMyMobile', () => identity.bindMobile(token, '13800001234', '123456')],

@@ -17,6 +17,7 @@ export interface Subscription {
   title: string;
   credits: number;
   isLongTerm: boolean;
+  isOn: boolean;
 }
 
 export const listMyMessages = (token: string, query: { enterpriseId?: string; group?: MessageGroup; cursor?: string }) =>
@@ -31,8 +32,11 @@ export const getMyMessage = (token: string, id: string) =>
 export const readMyMessages = (token: string, messageIds: string[]) =>
   send<{ read: number }>({ method: 'POST', path: '/api/m/message-reads', token, body: { messageIds } });
 
+/** Whose templates: of the client this runs in. */
+const channel = platform.kind === 'alipay' ? 'alipay-mini' : 'wechat-mini';
+
 export const listMySubscriptions = (token: string) =>
-  send<{ items: Subscription[] }>({ method: 'GET', path: '/api/m/subscriptions', token });
+  send<{ items: Subscription[] }>({ method: 'GET', path: '/api/m/subscriptions', token, query: { channel } });
 
 /** The server wants a uuid: the random id of the platform, dressed as one (version 4). */
 const asUuid = (hex: string) => {
@@ -46,6 +50,7 @@ export const recordSubscriptionGrant = (token: string, answers: Readonly<Record<
     path: '/api/m/subscription-grants',
     token,
     body: {
+      channel,
       grantId: asUuid(platform.randomId()),
       results: Object.entries(answers).map(([templateId, answer]) => ({ templateId, accepted: answer === 'accept' })),
     },

@@ -10,7 +10,9 @@ export interface Platform {
   /** Empty = the page's own origin. */
   readonly apiBaseUrl: string;
   /** Sign-in without a form; absent where only a phone code works. */
-  readonly signIn?: { readonly platform: 'wechat-mini'; code(): Promise<string> };
+  readonly signIn?: { readonly platform: 'wechat-mini' | 'alipay-mini'; code(): Promise<string> };
+  /** On the web, inside an app whose own page signs people in: leaves this page; it comes back at `account/oauth`. */
+  readonly browserSignIn?: { readonly client: 'wechat-official' | 'wecom'; leave(): void };
   /**
    * Asks for permission to send these messages. Must be called straight from a tap: WeChat refuses once a timer has run.
    * Absent where the platform has no such messages.

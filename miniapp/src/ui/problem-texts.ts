@@ -19,7 +19,7 @@ const english: Partial<Record<ApiProblem['type'], string>> = {
   'kernel:invalid-request': 'Some fields are not filled in correctly.',
   'identity:phone-code-wrong': 'The SMS code is wrong or has expired.',
   'identity:too-many-tries': 'Too many tries. Please wait and try again.',
-  'identity:platform-code-refused': 'The sign-in was refused. Please open the mini-program again.',
+  'identity:platform-code-refused': 'The sign-in was refused. Please sign in again.',
   'surveys:closed': 'This questionnaire is closed.',
   'surveys:already-answered': 'Your firm has already answered this questionnaire.',
   'surveys:invalid-answers': 'Some answers need to be changed.',

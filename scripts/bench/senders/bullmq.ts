@@ -1,14 +1,14 @@
 import { Pool } from 'undici';
 import { openDatabase } from '../../../bot-server/src/kernel/db/open-database';
 import { openBackend } from '../../../bot-server/src/kernel/tasks/backend';
-import { silentLog } from '../../../test/support/log';
+import { testLog } from '../../../test/support/log';
 import { messageFor } from './message';
 
 /** The usual way: one BullMQ job per recipient, concurrency 50, removed when done; no ledger. `bullmq.ts <url> <count>`, store by the environment. */
 const [url = '', count = '0'] = process.argv.slice(2);
 const total = Number(count);
-const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataDir: process.env.DATA_DIR ?? '', log: silentLog });
-const backend = await openBackend({ redisUrl: process.env.REDIS_URL, database, log: silentLog });
+const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataDir: process.env.DATA_DIR ?? '', log: testLog });
+const backend = await openBackend({ redisUrl: process.env.REDIS_URL, database, log: testLog });
 const name = `bench-${process.pid}`;
 const queue = backend.queue(name);
 await queue.waitUntilReady();

@@ -1,5 +1,5 @@
 import { encodeCall } from '../../../bot-server/src/channels/sms/encode';
-import { bodies, mobileOf } from '../../../test/support/ledger';
+import { bodies, mobileOf } from '../../../test/support/bodies';
 
 /** The very bytes our SMS channel sends to recipient `seq`: every sender of the bench sends the same. */
 export const messageFor = (seq: number): string =>

@@ -1,39 +1,13 @@
 import { z } from 'zod';
 import { campaignStates, deliveryStates } from '../campaigns';
+import { bodyDraft, sendingChannel, sendingPlan } from './campaign-plan';
 import { id, instant, jsonObject } from './define';
 
 export const campaignState = z.enum(campaignStates);
 export const deliveryState = z.enum(deliveryStates);
 export const campaignKind = z.enum(['cloud_visit', 'notice']);
-export const sendingChannel = z.enum(['wechat-mini', 'wecom', 'sms']);
-
 const shortText = z.string().trim().min(1).max(200);
 export const reason = z.string().trim().min(2).max(500);
-
-/**
- * What is said on one channel. Texts may hold 〔问卷名称〕〔发起单位〕〔截止时间〕〔题数〕〔用时〕: filled per campaign, the same for everyone.
- * SMS: 〔链接〕 marks where the personal link goes (appended when absent).
- */
-export const bodyDraft = z.discriminatedUnion('channel', [
-  z.strictObject({
-    channel: z.literal('wechat-mini'),
-    templateId: z.string().min(1).max(64),
-    data: z.record(z.string().max(40), z.string().max(300)),
-  }),
-  z.strictObject({
-    channel: z.literal('wecom'),
-    /** `card`: the questions themselves, in the chat; only for questionnaires within the platform's limits (see `checkCampaign`). */
-    form: z.enum(['textcard', 'card']),
-    title: z.string().max(300),
-    description: z.string().max(1000),
-    /** On the button: `textcard` ≤ 4 characters. */
-    buttonText: z.string().max(20),
-  }),
-  z.strictObject({ channel: z.literal('sms'), text: z.string().max(1000) }),
-]);
-
-/** Steps in the order tried: the next is used when the platform refused the one before. */
-export const sendingPlan = z.array(z.strictObject({ account: z.string().min(1).max(40).default('default'), body: bodyDraft })).max(3);
 
 export const exclusions = z.strictObject({
   /** Credit codes left out by name. */
@@ -74,6 +48,8 @@ export const campaignCounts = z.object({
   unknown: z.number().int(),
   suppressed: z.number().int(),
   cancelled: z.number().int(),
+  /** 待服务专员确认: part of `accepted`; nothing reached the person yet. */
+  awaitingStaff: z.number().int(),
   /** 已送达: only where the platform tells. */
   delivered: z.number().int(),
   /** 已阅: opened the link or the message. */
@@ -172,9 +148,17 @@ export const campaignDetail = campaignSummary.extend({
 });
 
 const reachByChannel = z.object({
+  /** Which step of the plan. */
+  step: z.number().int(),
   channel: sendingChannel,
   /** Have an address here. */
+  addressed: z.number().int(),
+  /** Of these, may be sent this template today: a credit is left, or the subscription is long-term. All of them where the channel asks for none. */
   reachable: z.number().int(),
+  /** Of the reachable, by a long-term subscription. */
+  longTerm: z.number().int(),
+  /** Addressed, not reachable: the platform said that this person cannot be reached any more. */
+  gone: z.number().int(),
   /** Would be tried here first. */
   first: z.number().int(),
   /** Seconds this step needs at the account's rate. */
@@ -224,6 +208,7 @@ const finding = z.object({
   field: z.string(),
   rule: z.string(),
   detail: z.string(),
+  detailEn: z.string(),
 });
 
 /** Everything the steps 预览与试发 and 送审 show. */
@@ -234,13 +219,13 @@ export const campaignCheck = z.object({
   /** Minutes asked of one firm, and of all together. */
   burden: z.object({ minutesPerFirm: z.number().int(), planned: z.number().int(), hoursInAll: z.number().int() }),
   /** May the questionnaire go out as a card in the chat; why not. */
-  card: z.object({ isPossible: z.boolean(), detail: z.string() }),
+  card: z.object({ isPossible: z.boolean(), detail: z.string(), detailEn: z.string() }),
   /** As the phone shows it, filled in; the link is an example. */
   previews: z.array(
     z.object({
       step: z.number().int(),
       channel: sendingChannel,
-      form: z.enum(['template', 'textcard', 'card', 'text']),
+      form: z.enum(['template', 'textcard', 'card', 'text', 'mail']),
       title: z.string(),
       lines: z.array(z.object({ label: z.string(), text: z.string() })),
       text: z.string(),
@@ -257,7 +242,10 @@ const errorLine = z.object({
   channel: sendingChannel.nullable(),
   code: z.string(),
   class: z.enum(['transient', 'auth', 'quota', 'permanent', 'unknown', 'local']),
+  /** Rows that stand refused or unknown with it now. */
   count: z.number().int(),
+  /** Tries that ended so, also of rows that went on to another channel. */
+  attempts: z.number().int(),
   meaning: z.object({ zh: z.string(), en: z.string() }),
   whatToDo: z.object({ zh: z.string(), en: z.string() }),
   /** 重发失败 would include these. */
@@ -297,7 +285,10 @@ export const deliveryRow = z.object({
   /** Last code or the reason of a suppression, in words. */
   code: z.string().nullable(),
   codeLabel: z.string().nullable(),
+  codeLabelEn: z.string().nullable(),
   isInboxOnly: z.boolean(),
+  /** 平台已受理 · 待服务专员确认. */
+  awaitsStaff: z.boolean(),
   settledAt: instant.nullable(),
   openedAt: instant.nullable(),
   answeredAt: instant.nullable(),
@@ -313,6 +304,7 @@ export const deliveryTimeline = deliveryRow.extend({
         'frozen',
         'marked',
         'accepted',
+        'awaiting-staff',
         'refused',
         'unknown',
         'resolved',
@@ -326,17 +318,21 @@ export const deliveryTimeline = deliveryRow.extend({
       attemptNo: z.number().int().nullable(),
       code: z.string().nullable(),
       text: z.string(),
+      textEn: z.string(),
     }),
   ),
 });
+
+/** No terms of the equation. */
+const besides = { awaitingStaff: true, delivered: true, opened: true, answered: true } as const;
 
 export const campaignProof = z.object({
   campaignId: id,
   at: instant,
   isFinal: z.boolean(),
   /** Counted over the ledger itself, not over the counters. */
-  ledger: campaignCounts.omit({ delivered: true, opened: true, answered: true }),
-  counters: campaignCounts.omit({ delivered: true, opened: true, answered: true }),
+  ledger: campaignCounts.omit(besides),
+  counters: campaignCounts.omit(besides),
   /** planned = accepted + refused + unknown + suppressed + cancelled (+ waiting while it runs), ledger and counters agree. */
   holds: z.boolean(),
   equation: z.string(),
@@ -350,15 +346,6 @@ export const campaignProof = z.object({
   checks: z.array(z.object({ name: z.string(), label: z.string(), ok: z.boolean(), detail: z.string() })),
   snapshotHash: z.string(),
   contentHash: z.string(),
-});
-
-export const testSend = z.strictObject({
-  step: z.number().int().min(0).max(2),
-  to: z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('mobile'), mobile: z.string().regex(/^1\d{10}$/) }),
-    z.strictObject({ type: z.literal('openid'), openid: z.string().min(6).max(64) }),
-    z.strictObject({ type: z.literal('wecom-member'), userId: z.string().min(1).max(64) }),
-  ]),
 });
 
 export const unknownResolution = z.strictObject({

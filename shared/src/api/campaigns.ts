@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { type bodyDraft, sendingChannel, sendingPlan, testSend } from './campaign-plan';
 import {
   audiencePreview,
-  type bodyDraft,
   type campaignAction,
   campaignCheck,
   type campaignCounts,
@@ -18,9 +18,6 @@ import {
   deliveryTimeline,
   exclusions,
   reason,
-  type sendingChannel,
-  sendingPlan,
-  testSend,
   unknownResolution,
 } from './campaign-schemas';
 import { id, jsonObject, operation, pageOf, pageQuery } from './define';
@@ -111,16 +108,18 @@ export const campaignsApi = {
     params: campaignId,
     response: campaignCheck,
   }),
-  /** Templates of the mini-program account and their fields, for the wizard. */
+  /** Templates of every account that sends by template, and their fields, for the wizard. */
   listMessageTemplates: operation({
     ...byOfficial,
     id: 'listMessageTemplates',
     method: 'get',
     path: '/api/message-templates',
-    summary: '订阅消息模板',
+    summary: '消息模板',
     response: z.object({
       items: z.array(
         z.object({
+          channel: sendingChannel,
+          account: z.string(),
           templateId: z.string(),
           title: z.string(),
           isLongTerm: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from './define';
+import { browserPlatforms } from './identity';
 
 /** What every screen needs to know about the city before anyone signs in. */
 export const publicCity = z.object({
@@ -15,6 +16,8 @@ export const publicCity = z.object({
   districts: z.array(z.object({ code: z.string(), name: z.string(), nameEn: z.string(), subdistricts: z.array(z.string()) })),
   bureaus: z.array(z.object({ id: z.string(), name: z.string(), nameEn: z.string() })),
   matters: z.array(z.object({ id: z.string(), name: z.string(), bureauId: z.string() })),
+  /** Which browsers can sign in by themselves: inside these apps. */
+  browserSignIns: z.array(z.enum(browserPlatforms)),
   /** True where the data is synthetic and demo officials exist: every page then wears 演示数据. */
   isDemo: z.boolean(),
 });

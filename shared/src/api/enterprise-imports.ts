@@ -15,10 +15,15 @@ export const importFields = [
   'tags',
   'contactName',
   'mobile',
+  'email',
   'wecomCorpId',
   'wecomUserId',
   'openid',
   'templateCredits',
+  'officialOpenid',
+  'alipayOpenid',
+  'staffUserId',
+  'externalUserId',
 ] as const;
 
 /** Index of the column in the file (0 = first) by meaning. */

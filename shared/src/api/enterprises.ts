@@ -38,7 +38,7 @@ export const enterpriseSummary = z.object({
 const contact = z.object({ id, nameMasked: z.string().nullable(), mobileMasked: z.string() });
 const agent = z.object({
   id,
-  kind: z.enum(['openid', 'mobile', 'wecom']),
+  kind: z.enum(['openid', 'wechat-official', 'alipay-mini', 'mobile', 'wecom', 'wecom-contact']),
   /** In words, masked: `微信小程序 · 已绑定`, `138****5678`. */
   label: z.string(),
   boundBy: z.enum(['import', 'invitation', 'generator']),
@@ -63,6 +63,7 @@ export const enterpriseDetail = enterpriseSummary.extend({
   totalAssetsFen: z.number().int().nullable(),
   suppressedReason: z.string().nullable(),
   contacts: z.array(contact),
+  emails: z.array(z.object({ id, emailMasked: z.string() })),
   agents: z.array(agent),
   invitations: z.array(invitation),
   createdAt: instant,

@@ -95,6 +95,17 @@ export const myself = z.object({
   scope: z.object({ campaignId: id, enterpriseId: id }).nullable(),
 });
 
+/** Apps whose browser signs people in: away to the platform's page and back with a code. */
+export const browserPlatforms = ['wechat-official', 'wecom'] as const;
+const browserPlatform = z.enum(browserPlatforms);
+
+const loginCode = z.string().min(1).max(512);
+/** A mini-program has its code from the platform directly; a browser also brings the state it was sent away with. */
+export const platformSignIn = z.discriminatedUnion('platform', [
+  z.strictObject({ platform: z.enum(['wechat-mini', 'alipay-mini']), code: loginCode }),
+  z.strictObject({ platform: browserPlatform, code: loginCode, state: z.string().min(1).max(128) }),
+]);
+
 /** `token` goes into `Authorization: Bearer …` and is shown this once. */
 export const personSession = z.object({ token: z.string(), expiresAt: instant, me: myself });
 
@@ -250,13 +261,26 @@ export const identityApi = {
     id: 'signInByPlatform',
     method: 'post',
     path: '/api/m/sessions',
-    summary: '小程序登录',
+    summary: '小程序、微信内网页、企业微信内网页登录',
     ...anonymous,
     rate: 'sign-in',
-    body: z.strictObject({ platform: z.enum(['wechat-mini']), code: z.string().min(1).max(256) }),
+    body: platformSignIn,
     status: 201,
     response: personSession,
     problems: ['identity:platform-code-refused', 'kernel:upstream'],
+  }),
+  /** 302 to the platform's page, which comes back to the page of the web mini-program with `code` and `state`. Sets a cookie. */
+  beginOauth: operation({
+    id: 'beginOauth',
+    method: 'get',
+    path: '/api/m/oauth/:platform',
+    summary: '转到微信或企业微信登录',
+    ...anonymous,
+    rate: 'public-read',
+    params: z.strictObject({ platform: browserPlatform }),
+    /** WeCom: the joined corp whose member signs in; without it the city's own. */
+    query: z.strictObject({ corp: z.string().min(1).max(64).optional() }),
+    problems: ['kernel:not-found'],
   }),
   getMyself: operation({
     id: 'getMyself',
@@ -279,6 +303,18 @@ export const identityApi = {
     response: myself,
     problems: ['identity:phone-code-wrong', 'identity:too-many-tries'],
   }),
+  /** By the button that asks WeChat for the number, in place of an SMS code. */
+  setMyMobileByWechat: operation({
+    id: 'setMyMobileByWechat',
+    method: 'post',
+    path: '/api/m/me/mobile/wechat',
+    summary: '用微信手机号绑定',
+    ...ownPerson,
+    rate: 'sign-in',
+    body: z.strictObject({ code: loginCode }),
+    response: myself,
+    problems: ['identity:platform-code-refused', 'kernel:upstream'],
+  }),
   signOutPerson: operation({
     id: 'signOutPerson',
     method: 'delete',
@@ -297,4 +333,6 @@ export type OwnSession = z.output<typeof ownSession>;
 export type Official = z.output<typeof official>;
 export type PersonIdentity = z.output<typeof personIdentity>;
 export type Myself = z.output<typeof myself>;
+export type BrowserPlatform = (typeof browserPlatforms)[number];
+export type PlatformSignIn = z.output<typeof platformSignIn>;
 export type PersonSession = z.output<typeof personSession>;

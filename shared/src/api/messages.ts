@@ -74,6 +74,9 @@ export const messagesApi = {
   }),
 };
 
+/** Whose permissions: asked by the client the person uses. */
+const creditChannel = z.enum(['wechat-mini', 'alipay-mini']).default('wechat-mini');
+
 export const subscriptionsApi = {
   /** What `requestSubscribeMessage` answered on the phone. Repeating the same `grantId` adds nothing. */
   recordSubscriptionGrant: operation({
@@ -85,6 +88,7 @@ export const subscriptionsApi = {
     permission: 'subscriptions.grant',
     rate: 'write',
     body: z.strictObject({
+      channel: creditChannel,
       /** Made by the phone, once per prompt. */
       grantId: z.uuid(),
       results: z
@@ -103,14 +107,49 @@ export const subscriptionsApi = {
     auth: 'person',
     permission: 'subscriptions.grant',
     rate: 'read',
+    query: z.strictObject({ channel: creditChannel }),
     response: z.object({
       items: z.array(
         z.object({
           templateId: z.string(),
           title: z.string(),
           credits: z.number().int(),
+          /** The template's kind: permissions of one kind are asked for in one prompt. */
           isLongTerm: z.boolean(),
+          /** May be sent now: a permission is left, or the long-term one was given. */
+          isOn: z.boolean(),
           updatedAt: instant.nullable(),
+        }),
+      ),
+    }),
+  }),
+  /** 可发次数 by template, over everybody. */
+  listCreditFigures: operation({
+    id: 'listCreditFigures',
+    method: 'get',
+    path: '/api/subscription-figures',
+    summary: '订阅可发次数与授权时间',
+    auth: 'official',
+    permission: 'subscriptions.read',
+    rate: 'read',
+    response: z.object({
+      items: z.array(
+        z.object({
+          channel: z.enum(['wechat-mini', 'alipay-mini']),
+          account: z.string(),
+          templateId: z.string(),
+          /** Can be sent this template today. */
+          people: z.number().int(),
+          /** Of these, by a long-term subscription. */
+          longTerm: z.number().int(),
+          /** Messages that one-time permissions still allow. */
+          credits: z.number().int(),
+          usedUp: z.number().int(),
+          /** The platform cannot reach them any more. */
+          gone: z.number().int(),
+          /** Credits by days since the permission was given; the last without a bound. */
+          byAge: z.array(z.object({ uptoDays: z.number().int().nullable(), credits: z.number().int() })),
+          oldestAt: instant.nullable(),
         }),
       ),
     }),

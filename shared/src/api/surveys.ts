@@ -4,7 +4,7 @@ import { civilDate, id, instant, jsonObject, operation, pageOf, pageQuery } from
 
 /** One answer per question id, in the shape of the question's type (`shared/src/surveys`). */
 const answers = z.record(z.string().max(64), z.unknown()) as unknown as z.ZodType<Record<string, Answer>, Record<string, Answer>>;
-const via = z.enum(['wechat-mini', 'wecom', 'sms', 'inbox', 'h5', 'liaison']);
+const via = z.enum(['wechat-mini', 'wechat-official', 'wecom', 'alipay-mini', 'sms', 'email', 'inbox', 'h5', 'liaison']);
 
 export const surveyToAnswer = z.object({
   campaignId: id,

@@ -13,6 +13,15 @@ export {
   stepCampaign,
 } from './campaign';
 export {
+  type AddressKind,
+  addressKindOf,
+  addressKindWords,
+  awaitingStaffWords,
+  channelWords,
+  type SendingChannel,
+  sendingChannels,
+} from './channels';
+export {
   type DeliveryEvent,
   type DeliveryState,
   deliveryEvents,

@@ -1,4 +1,5 @@
 import { campaignProblems } from './campaigns';
+import { conversationProblems } from './conversations';
 import { enterpriseProblems } from './enterprises';
 import { identityProblems } from './identity';
 import { kernelProblems } from './kernel';
@@ -13,6 +14,7 @@ export const problemTypes = {
   ...surveyProblems,
   ...campaignProblems,
   ...workOrderProblems,
+  ...conversationProblems,
 } as const;
 
 export type ProblemType = keyof typeof problemTypes;

@@ -21,3 +21,9 @@ export const maskIdNumber = (number: string): string => mask(number, 3, 4);
 
 /** 9131**********433B */
 export const maskCreditCode = (code: string): string => mask(code, 4, 4);
+
+/** c***@example.com */
+export const maskEmail = (email: string): string => {
+  const at = email.lastIndexOf('@');
+  return at <= 0 ? '***' : `${email.slice(0, 1)}***${email.slice(at)}`;
+};

@@ -1,3 +1,12 @@
+import {
+  alipayAppPrivateKey,
+  alipayPublicKey,
+  wechatPayMerchantCertificate,
+  wechatPayMerchantPrivateKey,
+  wechatPayPlatformCertificate,
+  wechatPayPublicKey,
+} from './keys';
+
 /** A subscription template of the sandbox's mini-program. `type` 2 = one-time, 3 = long-term. */
 export interface SandboxTemplate {
   readonly id: string;
@@ -63,8 +72,75 @@ export const sandboxAccounts = {
       },
     ] as readonly SandboxTemplate[],
   },
+  /** A service account (服务号), linked to the mini-program under one open-platform account: people have the same unionid in both. */
+  wechatOfficial: {
+    appId: 'wx0000000sandbox01',
+    userName: 'gh_sandbox0official',
+    secret: 'sandbox-wechat-official-secret',
+    token: 'sandboxWechatOfficialToken',
+    encodingAesKey: 'c3VpYmFuLXNhbmRib3gtb2ZmaWNpYWwtY2FsbGJhY2s',
+    templates: [
+      {
+        id: 'sandbox-official-cloud-visit-00000000000000',
+        title: '调查问卷填写提醒',
+        keywords: [
+          { key: 'thing1', name: '问卷名称' },
+          { key: 'thing2', name: '发起单位' },
+          { key: 'time3', name: '截止时间' },
+        ],
+      },
+      {
+        id: 'sandbox-official-work-order-000000000000000',
+        title: '诉求办理进度通知',
+        keywords: [
+          { key: 'thing1', name: '诉求内容' },
+          { key: 'phrase2', name: '办理状态' },
+          { key: 'time4', name: '更新时间' },
+        ],
+      },
+    ] as readonly Omit<SandboxTemplate, 'type'>[],
+  },
+  alipay: {
+    appId: '2021000000sandbox',
+    sellerId: '2088000000sandbox',
+    appPrivateKey: alipayAppPrivateKey,
+    alipayPublicKey,
+    templates: [
+      {
+        id: 'sandbox-alipay-cloud-visit-0000000',
+        title: '调查问卷填写提醒',
+        type: 2,
+        keywords: [
+          { key: 'keyword1', name: '问卷名称' },
+          { key: 'keyword2', name: '发起单位' },
+          { key: 'keyword3', name: '截止时间' },
+        ],
+      },
+    ] as readonly SandboxTemplate[],
+  },
+  wechatPay: {
+    mchId: '1900000sandbox',
+    merchantSerial: '03EF68BC62824FBB4F764E69E9B1C8F3D33EC8E1',
+    merchantCertificate: wechatPayMerchantCertificate,
+    merchantPrivateKey: wechatPayMerchantPrivateKey,
+    /** 32 bytes. */
+    apiV3Key: 'sandbox-wechat-pay-api-v3-key-00',
+    platformSerial: '07BE805A24DB284E8ABDB7C6F4301F731F0CEEC1',
+    platformCertificate: wechatPayPlatformCertificate,
+    publicKeyId: 'PUB_KEY_ID_0119000000sandbox',
+    publicKey: wechatPayPublicKey,
+  },
+  email: { user: 'sandbox', password: 'sandbox-smtp-password', from: 'notice@city.example' },
   sms: { key: 'sandbox-sms-gateway-key' },
 } as const;
 
-/** Path under `SANDBOX_URL` at which each platform's base URL lies. */
-export const sandboxPaths = { wecom: '/wecom', wechatMini: '/wechat', sms: '/sms' } as const;
+/** Path under `SANDBOX_URL` at which each platform's base URL lies. Mail has a port of its own: the next one. */
+export const sandboxPaths = {
+  wecom: '/wecom',
+  wechatMini: '/wechat',
+  wechatOfficial: '/wechat',
+  alipay: '/alipay',
+  wechatPay: '/wechat-pay',
+  sms: '/sms',
+} as const;
+export const sandboxSmtpPort = (sandboxPort: number): number => sandboxPort + 1;

@@ -1,2 +1,2 @@
-export { type SandboxTemplate, sandboxAccounts, sandboxPaths } from './accounts';
+export { type SandboxTemplate, sandboxAccounts, sandboxPaths, sandboxSmtpPort } from './accounts';
 export { type SandboxPersona, sandboxPersonas } from './personas';

@@ -1,19 +1,27 @@
+import type { AlipayState } from '../alipay/alipay-emulator';
 import type { Exchange, Router } from '../http/router';
-import { buildWecomPush } from '../push/wecom-push';
 import type { SmsState } from '../sms/routes';
 import { answerPrompt, turnOff } from '../wechat/subscription-events';
 import { templateOf, type WechatState } from '../wechat/wechat-emulator';
-import { answerCard, pushAccountOf } from '../wecom/answer-card';
+import type { OfficialState } from '../wechat-official/official-emulator';
+import { say as sayToOfficial } from '../wechat-official/phone';
+import type { PayState } from '../wechat-pay/pay-emulator';
+import { answerCard } from '../wecom/answer-card';
+import { sayInWecom } from '../wecom/chat-events';
 import type { WecomState } from '../wecom/wecom-emulator';
-import { isObject } from '../world/errcode';
+import { isObject } from '../world/json-values';
 import type { ObservedMessage, Platform } from '../world/observation';
 import { chatKeysOf, type Persona } from '../world/people';
 import { bodyOf, DeskProblem, desk, onlyFields } from './desk-reply';
+import { followerOf } from './followers';
 import { personaOf } from './people-routes';
 
 export interface Emulators {
   readonly wecom: WecomState;
   readonly wechat: WechatState;
+  readonly official: OfficialState;
+  readonly alipay: AlipayState;
+  readonly wechatPay: PayState;
   readonly sms: SmsState;
 }
 
@@ -120,28 +128,14 @@ function say(emulators: Emulators, persona: Persona, exchange: Exchange): object
   const { platform, text } = bodyOf(exchange);
   if (typeof text !== 'string' || text.trim() === '' || text.length > 600)
     throw new DeskProblem(400, 'INVALID_FIELD', 'text 应为 1 到 600 字');
+  if (platform === 'wechat-official') {
+    sayToOfficial(emulators.official, followerOf(emulators.official, persona), text.trim());
+    return { said: text.trim() };
+  }
   const key = chatKeysOf(persona)[platform as Platform];
-  if (!key || platform === 'wechat') throw new DeskProblem(409, 'NO_CHAT', '只能在企业微信和短信里回复');
+  if (!key || (platform !== 'wecom' && platform !== 'sms')) throw new DeskProblem(409, 'NO_CHAT', '只能在企业微信和短信里回复');
   emulators.wechat.world.observation.addOwn(key, text.trim());
   if (platform === 'wecom') sayInWecom(emulators.wecom, persona, text.trim());
   else if (/^\s*(TD|T|退订)\s*$/i.test(text) && persona.mobile) emulators.sms.unsubscribed.add(persona.mobile);
   return { said: text.trim() };
-}
-
-function sayInWecom(state: WecomState, persona: Persona, text: string): void {
-  const { wecom } = persona;
-  if (!wecom) return;
-  const { world } = state;
-  const account = pushAccountOf(state, wecom.corpId);
-  const event = {
-    ToUserName: account.corpId,
-    FromUserName: wecom.userId,
-    CreateTime: world.clock.sec(),
-    MsgType: 'text',
-    Content: text,
-    MsgId: String(world.clock.ms() * 1000 + Math.floor(Math.random() * 1000)),
-    AgentID: account.agentId,
-  };
-  const build = () => buildWecomPush(account, event, world.clock.sec());
-  world.pushes.enqueue({ platform: 'wecom', action: 'push.text', subject: wecom.userId, build });
 }

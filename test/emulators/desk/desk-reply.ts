@@ -1,5 +1,5 @@
 import { type Exchange, type Handler, json, type Reply } from '../http/router';
-import { parseJson } from '../world/errcode';
+import { parseJson } from '../world/json-values';
 
 /** A wrong request to the desk's own API: said in words, nothing done by half. */
 export class DeskProblem extends Error {

@@ -1,13 +1,13 @@
 import type { Exchange, Router } from '../http/router';
 import { templateOf, type WechatState } from '../wechat/wechat-emulator';
-import { isObject } from '../world/errcode';
+import { isObject } from '../world/json-values';
 import { chatKeysOf, type NewPersona, type Persona } from '../world/people';
 import { bodyOf, DeskProblem, desk, numberOf, onlyFields, queryNumber } from './desk-reply';
 
-const FIELDS = ['id', 'name', 'role', 'firm', 'mobile', 'openid', 'wecom', 'credits'];
+const FIELDS = ['id', 'name', 'role', 'firm', 'mobile', 'openid', 'officialOpenid', 'unionid', 'alipayOpenId', 'wecom', 'credits'];
 
 /** Who has a phone, and what is on it. */
-export function peopleRoutes(router: Router, wechat: WechatState, prefix: string): void {
+export function peopleRoutes(router: Router, wechat: WechatState, prefix: string, moreOf: (persona: Persona) => object = () => ({})): void {
   router
     .on(
       'GET',
@@ -22,7 +22,7 @@ export function peopleRoutes(router: Router, wechat: WechatState, prefix: string
     .on(
       'GET',
       `${prefix}/personas/:id`,
-      desk((exchange) => show(wechat, exchange)),
+      desk((exchange) => show(wechat, exchange, moreOf)),
     );
 }
 
@@ -33,7 +33,7 @@ export function personaOf(wechat: WechatState, exchange: Exchange): Persona {
     throw new DeskProblem(
       404,
       'UNKNOWN_PERSONA',
-      `没有这个人：${id}。可用 GET /personas?q= 查找，或用地址 wechat:<openid>、wecom:<企业>/<userid>、sms:<手机号>`,
+      `没有这个人：${id}。可用 GET /personas?q= 查找，或用地址 wechat:<openid>、wechat-official:<openid>、wecom:<企业>/<userid>、alipay:<open id>、sms:<手机号>`,
     );
   return persona;
 }
@@ -78,16 +78,18 @@ function checkPersona(wechat: WechatState, entry: unknown, at: string): { person
       throw new DeskProblem(400, 'INVALID_FIELD', `${at}${field} 应为不超过 128 字的文字`);
     return value;
   };
-  const [mobile, openid] = [text('mobile'), text('openid')];
+  const [mobile, openid, alipayOpenId, officialOpenid] = ['mobile', 'openid', 'alipayOpenId', 'officialOpenid'].map(text);
   if (mobile !== undefined && !/^1[3-9]\d{9}$/.test(mobile)) throw new DeskProblem(400, 'INVALID_FIELD', `${at}mobile 不是手机号码`);
   const wecom = wecomOf(entry.wecom, at);
-  if (!mobile && !openid && !wecom) throw new DeskProblem(400, 'INVALID_FIELD', `${at}mobile、openid、wecom 至少要有一个`);
+  if (!mobile && !openid && !officialOpenid && !alipayOpenId && !wecom)
+    throw new DeskProblem(400, 'INVALID_FIELD', `${at}mobile、openid、officialOpenid、alipayOpenId、wecom 至少要有一个`);
   const role = entry.role === 'resident' ? 'resident' : 'agent';
   const credits = Object.entries(isObject(entry.credits) ? entry.credits : {}).map(([templateId, count]): [string, number] => {
     if (!templateOf(wechat, templateId)) throw new DeskProblem(400, 'INVALID_FIELD', `${at}credits 里没有模板 ${templateId}`);
     return [templateId, numberOf(count, `${at}credits`, 0, 1000)];
   });
-  return { persona: { id: text('id'), name: text('name'), firm: text('firm'), role, mobile, openid, wecom }, credits };
+  const addresses = { mobile, openid, officialOpenid, unionid: text('unionid'), alipayOpenId, wecom };
+  return { persona: { id: text('id'), name: text('name'), firm: text('firm'), role, ...addresses }, credits };
 }
 
 function wecomOf(value: unknown, at: string): { corpId: string; userId: string } | undefined {
@@ -98,7 +100,7 @@ function wecomOf(value: unknown, at: string): { corpId: string; userId: string }
 }
 
 /** A persona with their chats, newest 200 entries each, and what they allowed. */
-function show(wechat: WechatState, exchange: Exchange): object {
+function show(wechat: WechatState, exchange: Exchange, moreOf: (persona: Persona) => object): object {
   const persona = personaOf(wechat, exchange);
   const { observation, accounts } = wechat.world;
   const chats = Object.fromEntries(Object.entries(chatKeysOf(persona)).map(([platform, key]) => [platform, observation.chat(key)]));
@@ -108,5 +110,5 @@ function show(wechat: WechatState, exchange: Exchange): object {
     type: template.type,
     left: (persona.openid ? wechat.credits.of(persona.openid, template.id)?.left : 0) ?? 0,
   }));
-  return { persona, chats, templates };
+  return { persona, chats, templates, ...moreOf(persona) };
 }

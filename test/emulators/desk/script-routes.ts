@@ -1,12 +1,11 @@
 import type { Exchange, Router } from '../http/router';
-import { isObject } from '../world/errcode';
-import type { Platform } from '../world/observation';
+import { isObject } from '../world/json-values';
+import { PLATFORMS, type Platform } from '../world/observation';
 import type { Burst, PlatformScript } from '../world/script';
 import type { World } from '../world/world';
 import { changeWords } from './change-words';
 import { bodyOf, DeskProblem, desk, numberOf, onlyFields } from './desk-reply';
 
-const PLATFORMS: readonly Platform[] = ['wecom', 'wechat', 'sms'];
 const FIELDS = [
   'platform',
   'latencyMs',
@@ -20,7 +19,22 @@ const FIELDS = [
   'push',
   'reset',
 ];
-const PUSH_FIELDS = ['timeoutMs', 'repeats', 'repeatDelayMs', 'duplicates', 'shuffle', 'wechatFormat', 'receiptDelayMs', 'receiptFailRate'];
+const PUSH_NUMBERS = [
+  'timeoutMs',
+  'repeats',
+  'repeatDelayMs',
+  'duplicates',
+  'shuffle',
+  'receiptDelayMs',
+  'receiptFailRate',
+  'payWaitScale',
+  'payProbes',
+];
+const PUSH_WORDS: Readonly<Record<string, readonly string[]>> = {
+  wechatFormat: ['json', 'xml'],
+  paySigner: ['cert', 'public-key', 'mixed'],
+  payRefund: ['SUCCESS', 'ABNORMAL', 'CLOSED', 'hold'],
+};
 
 export interface TokenFamilies {
   revoke(platform: Platform): void;
@@ -80,7 +94,7 @@ function apply(world: World, tokens: TokenFamilies, exchange: Exchange): object 
 function platformsOf(value: unknown): readonly Platform[] {
   if (value === undefined) return PLATFORMS;
   const platform = PLATFORMS.find((candidate) => candidate === value);
-  if (!platform) throw new DeskProblem(400, 'INVALID_FIELD', 'platform 应为 wecom、wechat 或 sms');
+  if (!platform) throw new DeskProblem(400, 'INVALID_FIELD', `platform 应为 ${PLATFORMS.join('、')} 之一`);
   return [platform];
 }
 
@@ -133,12 +147,12 @@ function targetOf(value: unknown): string | null | undefined {
 function pushChanges(value: unknown): Record<string, number | string> {
   if (value === undefined) return {};
   if (!isObject(value)) throw new DeskProblem(400, 'INVALID_FIELD', 'push 应为对象');
-  onlyFields(value, PUSH_FIELDS);
-  const { wechatFormat, ...numbers } = value;
-  if (wechatFormat !== undefined && wechatFormat !== 'json' && wechatFormat !== 'xml')
-    throw new DeskProblem(400, 'INVALID_FIELD', 'push.wechatFormat 应为 json 或 xml');
-  const changes: Record<string, number | string> = wechatFormat === undefined ? {} : { wechatFormat };
-  for (const [field, entry] of Object.entries(numbers))
-    changes[field] = numberOf(entry, `push.${field}`, 0, field === 'receiptFailRate' ? 1 : 600_000);
+  onlyFields(value, [...PUSH_NUMBERS, ...Object.keys(PUSH_WORDS)]);
+  const changes: Record<string, number | string> = {};
+  for (const [field, entry] of Object.entries(value)) {
+    const words = PUSH_WORDS[field];
+    if (words && !words.includes(String(entry))) throw new DeskProblem(400, 'INVALID_FIELD', `push.${field} 应为 ${words.join('、')} 之一`);
+    changes[field] = words ? String(entry) : numberOf(entry, `push.${field}`, 0, field === 'receiptFailRate' ? 1 : 600_000);
+  }
   return changes;
 }

@@ -27,6 +27,7 @@ async function serve(router: Router, request: IncomingMessage, response: ServerR
   const exchange: Exchange = {
     method,
     path: url.pathname,
+    url: request.url ?? '/',
     query: url.searchParams,
     headers: request.headers,
     ip: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),

@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export interface Exchange {
   readonly method: string;
   readonly path: string;
+  /** Path and query as they were sent: what requests are signed over. */
+  readonly url: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly ip: string;

@@ -7,7 +7,7 @@ const BLOCK_BYTES = 32;
  * padded to 32-byte blocks, signed with SHA-1 over the sorted token, timestamp, nonce and ciphertext.
  * Written apart from the server's, so that a mistake there does not hide behind the same mistake here.
  *
- * @see test/fixtures/message-crypt-vectors.json (published vectors)
+ * @see test/fixtures/platform-vectors/message-envelope.json (published vectors)
  */
 export class MessageCrypt {
   private readonly key: Buffer;

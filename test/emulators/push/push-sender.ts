@@ -18,6 +18,14 @@ export interface QueuedPush {
   readonly subject: string;
   /** Built afresh for every delivery, as a platform signs each repeat anew. */
   readonly build: () => BuiltPush;
+  /** The platform's own sign that a push was taken; any 2xx unless given. */
+  readonly accepts?: (result: PushResult) => boolean;
+  /** The platform's own waits between deliveries until it is taken; the script's `repeats` unless given. */
+  readonly waitsMs?: readonly number[];
+  /** What the server answered to the first delivery that it took; a repeat's or a duplicate's answer is not shown again. */
+  readonly onAnswer?: (body: string) => void;
+  /** No delivery was taken. */
+  readonly onSilence?: () => void;
 }
 
 const DELIVERIES_AT_ONCE = 32;
@@ -110,9 +118,11 @@ export class PushSender {
   }
 
   private async deliverWithRepeats(push: QueuedPush): Promise<void> {
+    if (push.waitsMs) return this.deliverUntilTaken(push, push.waitsMs);
     const { repeats, repeatDelayMs, duplicates } = this.script.push;
     let failures = 0;
     let copies = duplicates + 1;
+    let isAnswered = false;
     while (copies > 0 && failures <= repeats) {
       const { target, timeoutMs } = this.script.push;
       if (!target) {
@@ -121,17 +131,33 @@ export class PushSender {
       }
       const result = await deliver(target, push.build(), timeoutMs);
       this.record(push, result);
-      if (isTaken(result)) copies -= 1;
-      else {
+      if (takes(push, result)) {
+        copies -= 1;
+        if (!isAnswered) push.onAnswer?.(result.body);
+        isAnswered = true;
+      } else {
         failures += 1;
         if (failures <= repeats) await new Promise((resolve) => setTimeout(resolve, repeatDelayMs));
       }
     }
+    if (!isAnswered) push.onSilence?.();
+  }
+
+  /** Between deliveries it holds no place, for the waits are long. */
+  private async deliverUntilTaken(push: QueuedPush, [waitMs, ...more]: readonly number[]): Promise<void> {
+    const { target, timeoutMs, duplicates } = this.script.push;
+    let isDone = false;
+    for (let copy = 0; copy <= duplicates; copy += 1) {
+      const result = target ? await deliver(target, push.build(), timeoutMs) : { status: 0, body: '', tookMs: 0 };
+      this.record(push, result);
+      isDone ||= takes(push, result);
+    }
+    if (!isDone && waitMs !== undefined && target) this.later(waitMs, { ...push, waitsMs: more });
   }
 
   private record(push: QueuedPush, result: PushResult): void {
     const { platform, action, subject } = push;
-    const taken = isTaken(result);
+    const taken = takes(push, result);
     this.log.add({
       platform,
       action,
@@ -144,5 +170,7 @@ export class PushSender {
     });
   }
 }
+
+const takes = (push: QueuedPush, result: PushResult): boolean => (push.accepts ?? isTaken)(result);
 
 export const isTaken = (result: PushResult): boolean => result.status >= 200 && result.status < 300;

@@ -4,7 +4,11 @@ import { MessageCrypt } from './message-crypt';
 import { toXml, type XmlValue } from './xml';
 
 export interface WechatPushAccount {
+  /** Which of our addresses the pushes go to: the mini-program's unless said. */
+  readonly source?: 'wechat-mini' | 'wechat-official';
   readonly name: string;
+  /** Original id (`gh_…`): what `ToUserName` says. */
+  readonly userName?: string;
   readonly appId: string;
   readonly token: string;
   readonly encodingAesKey: string;
@@ -20,10 +24,10 @@ export function buildWechatUrlCheck(account: WechatPushAccount, plain: string, n
   const crypt = new MessageCrypt(account.token, account.encodingAesKey, account.appId);
   const [timestamp, nonce] = [String(nowSec), nonceOf()];
   const query = new URLSearchParams({ signature: crypt.signPlain(timestamp, nonce), timestamp, nonce, echostr: plain });
-  return { method: 'GET', path: `/callbacks/wechat-mini/${account.name}?${query}`, headers: {}, body: '' };
+  return { method: 'GET', path: `/callbacks/${account.source ?? 'wechat-mini'}/${account.name}?${query}`, headers: {}, body: '' };
 }
 
-/** One event to the mini-program's push URL, in safe mode; `event` is JSON-shaped, lists of one entry are unwrapped as the platform does. */
+/** One event or message to the account's push URL, in safe mode; `event` is JSON-shaped, lists of one entry are unwrapped as the platform does. */
 export function buildWechatPush(
   account: WechatPushAccount,
   event: { readonly [name: string]: XmlValue },
@@ -50,10 +54,13 @@ export function buildWechatPush(
   if (variant !== 'plaintext') query.set('encrypt_type', 'aes');
   if (variant !== 'plaintext' && variant !== 'unsigned')
     query.set('msg_signature', variant === 'bad-signature' ? '0'.repeat(40) : crypt.sign(timestamp, nonce, encrypted));
-  const envelope = encode({ ToUserName: ORIGINAL_ID, Encrypt: variant === 'tampered' ? flipOneCharacter(encrypted) : encrypted });
+  const envelope = encode({
+    ToUserName: account.userName ?? ORIGINAL_ID,
+    Encrypt: variant === 'tampered' ? flipOneCharacter(encrypted) : encrypted,
+  });
   return {
     method: 'POST',
-    path: `/callbacks/wechat-mini/${account.name}?${query}`,
+    path: `/callbacks/${account.source ?? 'wechat-mini'}/${account.name}?${query}`,
     headers: { 'content-type': format === 'json' ? 'application/json; charset=utf-8' : 'text/xml; charset=utf-8' },
     body: variant === 'plaintext' ? plain : envelope,
   };

@@ -1,5 +1,5 @@
-/** Text or a number, a nested element, or the same element several times. */
-export type XmlValue = string | number | { readonly [name: string]: XmlValue } | readonly XmlValue[];
+/** Text or a number (an id of 64 bits as bigint), a nested element, or the same element several times. */
+export type XmlValue = string | number | bigint | { readonly [name: string]: XmlValue } | readonly XmlValue[];
 
 /** Numbers bare, texts in CDATA, as the platforms write them. */
 export function toXml(root: { readonly [name: string]: XmlValue }): string {
@@ -13,7 +13,7 @@ function children(node: { readonly [name: string]: XmlValue }): string {
 }
 
 function element(name: string, value: XmlValue): string {
-  if (typeof value === 'number') return `<${name}>${value}</${name}>`;
+  if (typeof value === 'number' || typeof value === 'bigint') return `<${name}>${value}</${name}>`;
   if (typeof value === 'string') return `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`;
   if (isList(value)) return value.map((entry) => element(name, entry)).join('');
   return `<${name}>${children(value)}</${name}>`;

@@ -2,7 +2,7 @@ import type { Exchange, Router } from '../http/router';
 import { buildSmsPush, type SmsReceipt } from '../push/sms-push';
 import { PersonLimit } from '../wecom/person-limit';
 import { attemptKeyOf, firstLink } from '../world/attempt-key';
-import { asText, parseJson } from '../world/errcode';
+import { asText, parseJson } from '../world/json-values';
 import { hashOf } from '../world/observation';
 import { type Answer, platformCall } from '../world/platform-call';
 import type { World } from '../world/world';

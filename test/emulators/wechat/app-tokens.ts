@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { canaries } from '../../support/canaries';
 import { refusal } from '../world/errcode';
 import type { Answer } from '../world/platform-call';
 import type { World } from '../world/world';
@@ -63,7 +64,7 @@ export class AppTokens {
   }
 
   private issue(nowMs: number): Grant {
-    const grant = { token: randomBytes(96).toString('base64url'), expiresAtMs: nowMs + LIFE_MS };
+    const grant = { token: `${canaries.token}${randomBytes(96).toString('base64url')}`, expiresAtMs: nowMs + LIFE_MS };
     this.validUntilMs.set(grant.token, grant.expiresAtMs);
     return grant;
   }

@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/router';
-import { asText, parseJson, refusal, success } from '../world/errcode';
+import { refusal, success } from '../world/errcode';
+import { asText, parseJson } from '../world/json-values';
 import type { Answer } from '../world/platform-call';
 import type { WechatState } from './wechat-emulator';
 

@@ -1,9 +1,10 @@
 import type { Exchange } from '../http/router';
 import { attemptKeyOf } from '../world/attempt-key';
-import { asText, isObject, parseJson, refusal, success } from '../world/errcode';
+import { refusal, success } from '../world/errcode';
+import { asText, isObject, parseJson } from '../world/json-values';
 import { hashOf } from '../world/observation';
 import type { Answer } from '../world/platform-call';
-import { isFieldValid } from './field-rules';
+import { brokenKey, fieldValue } from './keyword-fields';
 import { pushDelivered } from './subscription-events';
 import { templateOf, type WechatState } from './wechat-emulator';
 
@@ -64,16 +65,4 @@ export function sendSubscribeMessage(state: WechatState, exchange: Exchange): An
   });
   pushDelivered(state, openid, template.id, messageId);
   return success({}, facts);
-}
-
-function brokenKey(keywords: readonly { key: string }[], fields: Record<string, unknown>): string | undefined {
-  const known = new Set(keywords.map((keyword) => keyword.key));
-  const missing = keywords.find(({ key }) => !isFieldValid(key, fieldValue(fields, key)));
-  return missing?.key ?? Object.keys(fields).find((key) => !known.has(key));
-}
-
-function fieldValue(fields: Record<string, unknown>, key: string): string {
-  const field = fields[key];
-  const value = isObject(field) ? field.value : undefined;
-  return typeof value === 'number' ? String(value) : asText(value);
 }

@@ -1,4 +1,4 @@
-import { asText, bytesOf, isObject } from '../world/errcode';
+import { asText, bytesOf, isObject } from '../world/json-values';
 import type { CardView } from '../world/observation';
 
 /** The rules of `template_card`, by type. @see https://developer.work.weixin.qq.com/document/path/101032 (read 2026-07) */

@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/router';
-import { asText, isObject, parseJson, refusal, success } from '../world/errcode';
+import { refusal, success } from '../world/errcode';
+import { asText, isObject, parseJson } from '../world/json-values';
 import type { ObservedMessage } from '../world/observation';
 import type { Answer } from '../world/platform-call';
 import { readCard } from './card-rules';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { canaries } from '../../support/canaries';
 import { refusal } from '../world/errcode';
 import type { Answer } from '../world/platform-call';
 import type { WecomCorp, World } from '../world/world';
@@ -27,7 +28,7 @@ export class CorpTokens {
     const nowMs = this.world.clock.ms();
     let grant = this.current.get(key);
     if (!grant || grant.expiresAtMs <= nowMs) {
-      grant = { token: randomBytes(64).toString('base64url'), corp, expiresAtMs: nowMs + LIFE_SEC * 1000 };
+      grant = { token: `${canaries.token}${randomBytes(64).toString('base64url')}`, corp, expiresAtMs: nowMs + LIFE_SEC * 1000 };
       this.current.set(key, grant);
       this.byToken.set(grant.token, grant);
     }

@@ -1,4 +1,4 @@
-import { asText, bytesOf, isObject } from '../world/errcode';
+import { asText, bytesOf, isObject } from '../world/json-values';
 import type { CardView } from '../world/observation';
 import { readCard } from './card-rules';
 

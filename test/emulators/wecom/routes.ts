@@ -1,10 +1,14 @@
-import type { Exchange, Router } from '../http/router';
-import { asText, parseJson, refusal, scripted, success } from '../world/errcode';
+import type { Exchange, Handler, Router } from '../http/router';
+import { refusal, scripted, success } from '../world/errcode';
+import { asText, parseJson } from '../world/json-values';
 import { type Answer, type CallKind, platformCall } from '../world/platform-call';
 import type { Action } from '../world/request-log';
 import { updateCard } from './card-updates';
 import { isAnswer } from './corp-tokens';
+import { addMsgTemplate, getGroupMsgSendResult, getGroupMsgTask } from './external-contacts';
+import { createMenu, deleteMenu, getMenu } from './menu';
 import { sendMessage } from './send-message';
+import { authorizePage, getUserInfo } from './sign-in';
 import { type WecomState, wecomState } from './wecom-emulator';
 
 /** What the emulator answers under `/wecom`; the adapter's base URL points there. */
@@ -43,7 +47,35 @@ export function wecomRoutes(router: Router, world: WecomState['world']): WecomSt
       '/wecom/cgi-bin/user/get',
       call('wecom.user', (exchange) => getUser(state, exchange)),
     );
+  furtherRoutes(router, state, call);
   return state;
+}
+
+type Call = (action: Action, take: (exchange: Exchange) => Answer, isSend?: boolean) => Handler;
+
+/** Conversation, sign-in, customers. */
+function furtherRoutes(router: Router, state: WecomState, call: Call): void {
+  const on = (
+    method: string,
+    path: string,
+    action: Action,
+    take: (state: WecomState, exchange: Exchange) => Answer,
+    isSend = false,
+  ): void => {
+    router.on(
+      method,
+      `/wecom/cgi-bin/${path}`,
+      call(action, (exchange) => take(state, exchange), isSend),
+    );
+  };
+  on('POST', 'menu/create', 'wecom.menu', createMenu);
+  on('GET', 'menu/get', 'wecom.menu', getMenu);
+  on('GET', 'menu/delete', 'wecom.menu', deleteMenu);
+  on('GET', 'auth/getuserinfo', 'wecom.login', getUserInfo);
+  on('POST', 'externalcontact/add_msg_template', 'wecom.contact', addMsgTemplate, true);
+  on('POST', 'externalcontact/get_groupmsg_task', 'wecom.task', getGroupMsgTask);
+  on('POST', 'externalcontact/get_groupmsg_send_result', 'wecom.task', getGroupMsgSendResult);
+  router.on('GET', '/wecom/connect/oauth2/authorize', (exchange) => authorizePage(state, exchange));
 }
 
 const tokenBody = (grant: { token: string; expiresInSec: number }): object => ({

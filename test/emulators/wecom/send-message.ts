@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/router';
 import { attemptKeyOf, firstLink } from '../world/attempt-key';
-import { asText, parseJson, refusal, success } from '../world/errcode';
+import { refusal, success } from '../world/errcode';
+import { asText, parseJson } from '../world/json-values';
 import { hashOf } from '../world/observation';
 import type { Answer } from '../world/platform-call';
 import type { Remark } from '../world/request-log';

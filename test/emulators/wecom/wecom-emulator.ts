@@ -1,5 +1,7 @@
 import type { WecomCorp, World } from '../world/world';
+import { ContactTasks } from './contact-tasks';
 import { CorpTokens } from './corp-tokens';
+import { LoginCodes } from './login-codes';
 import { PersonLimit } from './person-limit';
 import { RecentRequests } from './recent-requests';
 import { ResponseCodes } from './response-codes';
@@ -18,6 +20,8 @@ export interface WecomState {
   readonly perMember: PersonLimit;
   readonly perCorp: PersonLimit;
   readonly responseCodes: ResponseCodes;
+  readonly loginCodes: LoginCodes;
+  readonly contacts: ContactTasks;
   /** Task ids seen, per app: one may be used once. */
   readonly taskIds: Set<string>;
 }
@@ -31,10 +35,13 @@ export function wecomState(world: World): WecomState {
     perMember: new PersonLimit(PER_MEMBER_PER_MINUTE),
     perCorp: new PersonLimit(CALLS_PER_MINUTE),
     responseCodes: new ResponseCodes(),
+    loginCodes: new LoginCodes(world),
+    contacts: new ContactTasks(world),
     taskIds: new Set(),
   };
   world.whenReset(() => {
-    for (const part of [state.recent, state.perMember, state.perCorp, state.responseCodes, state.taskIds]) part.clear();
+    const { recent, perMember, perCorp, responseCodes, loginCodes, contacts, taskIds } = state;
+    for (const part of [recent, perMember, perCorp, responseCodes, loginCodes, contacts, taskIds]) part.clear();
   });
   return state;
 }

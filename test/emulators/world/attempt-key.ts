@@ -16,6 +16,10 @@ export function attemptKeyOf(...texts: readonly (string | null | undefined)[]): 
   return null;
 }
 
+/** Where a text leads: a page of the mini-program or an address behind words, else the first address in it. */
+export const linkIn = (text: string): string | null =>
+  /<a [^>]*data-miniprogram-path="([^"]+)"/.exec(text)?.[1] ?? /<a [^>]*href="([^"]+)"/.exec(text)?.[1] ?? firstLink(text);
+
 /** First http(s) address in a text; Chinese punctuation ends it. */
 export function firstLink(text: string): string | null {
   return /https?:\/\/[^\s\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+/.exec(text)?.[0] ?? null;

@@ -25,6 +25,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   '41004': 'appsecret missing',
   '41008': 'missing code',
   '41011': 'missing agentid',
+  '41046': 'missing msgid',
+  '41047': 'invalid msgid',
+  '41048': 'no customer to send',
   '41030': 'invalid page',
   '42001': 'access_token expired',
   '43002': 'require POST method',
@@ -35,6 +38,29 @@ const MEANINGS: Readonly<Record<string, string>> = {
   '45009': 'api freq out of limit',
   '45011': 'api minute-quota reach limit, try again later',
   '45033': 'api concurrent out of limit',
+  '40007': 'invalid media_id',
+  '40016': 'invalid button size',
+  '40017': 'invalid button type',
+  '40018': 'invalid button name size',
+  '40019': 'invalid button key size',
+  '40020': 'invalid button url size',
+  '40023': 'invalid sub button size',
+  '40025': 'invalid sub button name size',
+  '40097': 'invalid args',
+  '40165': 'invalid weapp pagepath',
+  '40169': 'invalid length for scene, or the data is not json string',
+  '43004': 'require subscribe',
+  '44004': 'empty content',
+  '45002': 'content size out of limit',
+  '45008': 'article size out of limit',
+  '45015': 'response out of time limit or subscription is canceled',
+  '45028': 'has no masssend quota',
+  '45047': 'out of response count limit',
+  '45065': 'clientmsgid exist',
+  '45066': 'clientmsgid retry too fast',
+  '45067': 'clientmsgid size out of limit',
+  '46003': 'menu no exist',
+  '87009': 'invalid signature',
   '45168': 'sensitive word',
   '47001': 'data format error',
   '47003': 'argument invalid!',
@@ -65,17 +91,3 @@ export const scripted = (code: string, httpStatus: number): Answer =>
   httpStatus === 200
     ? refusal(code)
     : { status: httpStatus, body: { message: 'upstream error' }, code: String(httpStatus), isRefusal: true, detail: `HTTP ${httpStatus}` };
-
-export function parseJson(raw: Buffer): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(raw.toString('utf8'));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
-export const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8');

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Ring } from './ring';
 
-export type Platform = 'wecom' | 'wechat' | 'sms';
+/** Every platform of the sandbox. */
+export const PLATFORMS = ['wecom', 'wechat', 'wechat-official', 'alipay', 'wechat-pay', 'sms', 'email'] as const;
+export type Platform = (typeof PLATFORMS)[number];
 
 /** A card that can be answered in the chat, as the phone draws it. */
 export interface CardView {
@@ -78,7 +80,8 @@ export const chatKeyOf = (message: Pick<ObservedMessage, 'platform' | 'corpId' |
 /** Every message of every phone, in order; the newest 200,000 are held, totals are kept for ever. */
 export class Observation {
   readonly totals = { received: 0, shown: 0, deduped: 0, dropped: 0 };
-  readonly totalsByPlatform = { wecom: 0, wechat: 0, sms: 0 };
+  /** The platforms of every sandbox, and of the others those that were used. */
+  readonly totalsByPlatform: Partial<Record<Platform, number>> = { wecom: 0, wechat: 0, sms: 0 };
   private readonly ring = new Ring<ObservedMessage>(MESSAGES_HELD, (message) => this.forget(message));
   private readonly chats = new Map<string, ChatEntry[]>();
   private readonly listeners = new Set<(message: ObservedMessage | null) => void>();
@@ -95,7 +98,7 @@ export class Observation {
     };
     this.ring.add(message);
     this.totals.received += 1;
-    this.totalsByPlatform[fresh.platform] += 1;
+    this.totalsByPlatform[fresh.platform] = (this.totalsByPlatform[fresh.platform] ?? 0) + 1;
     if (fresh.deduped) this.totals.deduped += 1;
     else if (fresh.dropped) this.totals.dropped += 1;
     else {
@@ -163,6 +166,7 @@ export class Observation {
     this.ring.clear();
     this.chats.clear();
     Object.assign(this.totals, { received: 0, shown: 0, deduped: 0, dropped: 0 });
+    for (const platform of PLATFORMS) delete this.totalsByPlatform[platform];
     Object.assign(this.totalsByPlatform, { wecom: 0, wechat: 0, sms: 0 });
     this.touched();
   }

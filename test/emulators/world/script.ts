@@ -1,4 +1,4 @@
-import type { Platform } from './observation';
+import { PLATFORMS, type Platform } from './observation';
 
 /** What goes wrong on purpose. Everything is off at the start. */
 export interface Burst {
@@ -34,6 +34,14 @@ export interface PushScript {
   /** SMS: how long a phone takes to get a message, and the share that never arrives. */
   receiptDelayMs: number;
   receiptFailRate: number;
+  /** Whose signature WeChat Pay's notices carry: `mixed` is a merchant in migration, `public-key` one that has no certificate. */
+  paySigner: 'cert' | 'public-key' | 'mixed';
+  /** 1 = the real waits between notices (15 s … 6 h). */
+  payWaitScale: number;
+  /** Forged notices by WeChat Pay itself before each real one. */
+  payProbes: number;
+  /** What becomes of refunds; `hold` leaves them to the desk. */
+  payRefund: 'SUCCESS' | 'ABNORMAL' | 'CLOSED' | 'hold';
 }
 
 const freshPlatform = (): PlatformScript => ({
@@ -54,10 +62,14 @@ const freshPush = (): PushScript => ({
   wechatFormat: 'json',
   receiptDelayMs: 300,
   receiptFailRate: 0,
+  paySigner: 'mixed',
+  payWaitScale: 1,
+  payProbes: 0,
+  payRefund: 'SUCCESS',
 });
 
 export class Script {
-  readonly platforms: Record<Platform, PlatformScript> = { wecom: freshPlatform(), wechat: freshPlatform(), sms: freshPlatform() };
+  readonly platforms = Object.fromEntries(PLATFORMS.map((platform) => [platform, freshPlatform()])) as Record<Platform, PlatformScript>;
   readonly push: PushScript = freshPush();
 
   constructor(private readonly random: () => number = Math.random) {}

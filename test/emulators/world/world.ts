@@ -2,6 +2,7 @@ import type { SandboxTemplate } from '@suiban/shared/sandbox';
 import type { Clock } from '@suiban/shared/time';
 import { PushSender } from '../push/push-sender';
 import { EmulatedClock } from './emulated-clock';
+import { Menus } from './menus';
 import { Observation } from './observation';
 import { People, type Persona } from './people';
 import { RequestLog } from './request-log';
@@ -23,7 +24,25 @@ export interface EmulatedAccounts {
     readonly encodingAesKey: string;
     readonly templates: readonly SandboxTemplate[];
   };
+  readonly wechatOfficial: {
+    readonly appId: string;
+    readonly userName: string;
+    readonly secret: string;
+    readonly token: string;
+    readonly encodingAesKey: string;
+    readonly templates: readonly Omit<SandboxTemplate, 'type'>[];
+  };
+  readonly alipay: { readonly appId: string; readonly sellerId: string; readonly templates: readonly SandboxTemplate[] };
+  readonly wechatPay: {
+    readonly mchId: string;
+    readonly merchantCertificate: string;
+    readonly apiV3Key: string;
+    readonly platformSerial: string;
+    readonly platformCertificate: string;
+    readonly publicKeyId: string;
+  };
   readonly sms: { readonly key: string };
+  readonly email: { readonly user: string; readonly password: string };
 }
 
 /** Everything the platforms share: one clock, one script, one set of people, one record of what happened. */
@@ -34,6 +53,8 @@ export class World {
   readonly script = new Script();
   readonly people: People;
   readonly pushes: PushSender;
+  /** As the accounts set them: no reset takes them away. */
+  readonly menus = new Menus();
   private readonly onReset: (() => void)[] = [];
   private nextId = 1;
 

@@ -63,7 +63,10 @@ function useGroups() {
       key: 'work-orders',
       label: w('workOrders'),
       icon: <CommentOutlined />,
-      entries: [{ to: '/work-orders', label: w('workOrders'), permission: 'work-orders.read' }],
+      entries: [
+        { to: '/work-orders', label: w('workOrders'), permission: 'work-orders.read' },
+        { to: '/conversations', label: w('conversations'), permission: 'conversations.read' },
+      ],
     },
     { key: 'audit', label: w('audit'), icon: <AuditOutlined />, entries: [{ to: '/audit', label: w('audit'), permission: 'audit.read' }] },
   ];

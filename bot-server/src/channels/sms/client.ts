@@ -1,4 +1,4 @@
-import type { SmsAccount } from '../../config/config';
+import type { SmsAccount } from '../../config/accounts';
 import type { OutboundClient } from '../../kernel/outbound/outbound';
 import { ask, type PlatformAnswer } from '../platform-answer';
 

@@ -11,7 +11,7 @@ export function encodeCall(call: Call): string {
   return JSON.stringify({
     to: recipient.address.mobile,
     signName: body.signName,
-    text: body.text.replaceAll(linkMark, recipient.link),
+    text: body.text.replaceAll(linkMark, () => recipient.link),
     reference: referenceOf(attemptKey, recipient.ref),
   });
 }

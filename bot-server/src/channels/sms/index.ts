@@ -1,5 +1,5 @@
 import type { Clock } from '@suiban/shared/time';
-import type { SmsAccount } from '../../config/config';
+import type { SmsAccount } from '../../config/accounts';
 import type { Outbound } from '../../kernel/outbound/outbound';
 import type { Channel, ChannelLimits, ErrorClass, Recipient, SendResult } from '../channel';
 import { allRefused, allUnknown, type PlatformAnswer } from '../platform-answer';
@@ -32,7 +32,7 @@ export function smsChannel(
       if (call.recipients[0]?.address.type !== 'mobile') return allRefused(call.recipients, { class: 'permanent', code: 'INVALID_NUMBER' });
       return resultsOf(call.recipients, await client.send(encodeCall(call), signal));
     },
-    receive: async (push) => decode(verified(push)),
+    receiver: { source: 'sms', account: options.name ?? 'default', receive: async (push) => decode(verified(push)) },
   };
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { decode } from './decode';
-import { fieldRuleOf } from './limits';
 
 const push = (text: string) => decode({ text, nonce: 'n' });
 const event = (name: string, list: unknown) =>
@@ -50,39 +49,5 @@ describe('events of the mini-program', () => {
     ].map((inbound) => (inbound.kind === 'message' ? inbound.messageKey : ''));
     expect(new Set(keys).size).toBe(2);
     expect(keys.join()).not.toContain('oA');
-  });
-});
-
-describe('field rules of templates', () => {
-  it.each([
-    ['thing1', '二十个字以内都可以的内容啊啊啊啊啊啊', true],
-    ['thing1', '字'.repeat(21), false],
-    ['time3', '2026年11月27日 18:00', true],
-    ['time3', '18:00:30', true],
-    ['time3', '18:00 ~ 20:00', true],
-    ['time3', '今晚六点', false],
-    ['date3', '2026年11月27日', true],
-    ['date3', '2026-11-27 18:00', true],
-    ['date3', '11月27日', false],
-    ['phrase2', '处理中', true],
-    ['phrase2', 'done', false],
-    ['amount1', '¥10.00', true],
-    ['amount1', '10.00元', true],
-    ['amount1', '十元', false],
-    ['number1', '12.5', true],
-    ['number1', '1,2', false],
-    ['character_string1', 'A-12/3', true],
-    ['character_string1', '单号1', false],
-    ['name1', '王小明', true],
-    ['name1', 'Wang Xiaoming', true],
-    ['name1', '字'.repeat(11), false],
-    ['car_number1', '沪A12345', true],
-  ])('%s: %s → %s', (key, value, isFine) => {
-    expect(fieldRuleOf(key)?.fits(value)).toBe(isFine);
-  });
-
-  it('know no other kinds', () => {
-    expect(fieldRuleOf('other1')).toBeUndefined();
-    expect(fieldRuleOf('thing')).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Inbound, InboundEvent } from '../channel';
+import { chatEventOf } from '../chat-push';
 import { isNode, nodesOf, type PushNode, parsePush, textOf } from '../push-body';
-import type { VerifiedPush } from './verify';
+import { messageKeyOf, type VerifiedPush } from '../wechat-push';
 
 /** A verified push as the inbox stores it; JSON or XML as the account is set. */
 export function decode(push: VerifiedPush): Inbound {
@@ -9,24 +9,15 @@ export function decode(push: VerifiedPush): Inbound {
   const [event, ...further] = eventsOf(root);
   return {
     kind: 'message',
-    messageKey: messageKeyOf(root),
+    messageKey: messageKeyOf(
+      root,
+      entriesOf(root).flatMap((entry) => [textOf(entry, 'TemplateId'), textOf(entry, 'MsgID')]),
+    ),
     event: event ?? { type: 'other', name: textOf(root, 'Event') || textOf(root, 'MsgType') },
     ...(further.length > 0 ? { further } : {}),
     nonce: push.nonce,
     answer: 'success',
   };
-}
-
-/** MsgId; events by sender and time, and by what they are about, for two of one second collide otherwise. Hashed: it holds an openid. */
-function messageKeyOf(root: PushNode): string {
-  const msgId = textOf(root, 'MsgId');
-  if (msgId) return `m:${msgId}`;
-  const parts = ['FromUserName', 'CreateTime', 'Event', 'EventKey'].map((name) => textOf(root, name));
-  const about = entriesOf(root).flatMap((entry) => [textOf(entry, 'TemplateId'), textOf(entry, 'MsgID')]);
-  return `e:${createHash('sha256')
-    .update([...parts, ...about].join('\n'))
-    .digest('hex')
-    .slice(0, 40)}`;
 }
 
 /** JSON: `List` beside the event; XML: inside an element named after it. One entry is bare, several are a list. */
@@ -60,6 +51,6 @@ function eventsOf(root: PushNode): readonly InboundEvent[] {
         templateId: textOf(entry, 'TemplateId'),
       }));
     default:
-      return textOf(root, 'MsgType') === 'text' ? [{ type: 'text', from: openid, text: textOf(root, 'Content') }] : [];
+      return [chatEventOf(root)].flatMap((event) => event ?? []);
   }
 }

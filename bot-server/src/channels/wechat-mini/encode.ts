@@ -1,8 +1,7 @@
-import type { Call, ChannelBody } from '../channel';
+import type { Call } from '../channel';
+import { dataOf, pageOf } from '../wechat-fields';
 
-type MiniBody = Extract<ChannelBody, { channel: 'wechat-mini' }>;
-
-/** Template fields in the order of their keys: the same call gives the same bytes. */
+/** The same call gives the same bytes. */
 export function encodeCall(call: Call): string {
   const { body } = call.content;
   const [recipient] = call.recipients;
@@ -10,19 +9,9 @@ export function encodeCall(call: Call): string {
   return JSON.stringify({
     touser: recipient.address.openid,
     template_id: body.templateId,
-    page: pageOf(body, recipient.link),
-    data: Object.fromEntries(
-      Object.keys(body.data)
-        .sort()
-        .map((key) => [key, { value: body.data[key] }]),
-    ),
+    page: pageOf(body.page, recipient.link),
+    data: dataOf(body.data),
     miniprogram_state: 'formal',
     lang: 'zh_CN',
   });
-}
-
-/** The page opens with the personal token alone; the host of the link is for browsers. */
-function pageOf(body: MiniBody, link: string): string {
-  const token = link.slice(link.lastIndexOf('/') + 1);
-  return `${body.page}${body.page.includes('?') ? '&' : '?'}link=${encodeURIComponent(token)}`;
 }

@@ -1,14 +1,28 @@
-import type { ChannelBody, InteractiveCard } from '../channel';
+import type { ChannelBody } from '../channel';
+import type { InteractiveCard } from '../chat';
 import type { Problem } from '../content';
-import { cardLimits, textcardLimits } from './limits';
+import { linkMark } from './encode';
+import { cardLimits, contactLimits, textcardLimits } from './limits';
 
 const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8');
 const lengthOf = (text: string): number => [...text].length;
 
-/** Field rules of textcards and interactive cards, before launch. */
+/** Field rules of textcards, interactive cards and messages to contacts, before launch. */
 export function check(body: ChannelBody): readonly Problem[] {
   if (body.channel !== 'wecom') return [{ field: 'channel', rule: 'channel', detail: '内容与渠道不符' }];
-  return body.form === 'textcard' ? checkTextcard(body) : [...checkCardTexts(body), ...checkCard(body.card)];
+  if (body.form === 'textcard') return checkTextcard(body);
+  return body.form === 'contact' ? checkContact(body.text) : [...checkCardTexts(body), ...checkCard(body.card)];
+}
+
+/** The longest personal link is counted in, whether the text names its place or it follows behind. */
+function checkContact(text: string): Problem[] {
+  const words = text.replaceAll(linkMark, '');
+  if (words.trim() === '') return [{ field: 'text', rule: 'required', detail: '发给客户的消息缺少正文' }];
+  const bytes = bytesOf(words) + Math.max(1, text.split(linkMark).length - 1) * contactLimits.linkBytes;
+  if (bytes <= contactLimits.textBytes) return [];
+  return [
+    { field: 'text', rule: 'bytes', detail: `正文连同链接至多 ${contactLimits.textBytes} 字节（约 1300 个汉字），现在约 ${bytes} 字节` },
+  ];
 }
 
 function checkTextcard(body: { title: string; description: string; buttonText: string }): Problem[] {

@@ -1,12 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { Inbound, InboundEvent } from '../channel';
+import { chatEventOf } from '../chat-push';
+import { type AnswerSeal, passiveAnswer } from '../passive-answer';
 import { isNode, nodesOf, type PushNode, parsePush, textOf, textsOf } from '../push-body';
 import type { VerifiedPush } from './verify';
 
+/** How an answer inside a push is sealed for the corp it came from. */
+export interface Answering {
+  readonly sealOf: (corpId: string) => AnswerSeal | undefined;
+  readonly nowSec: () => number;
+}
+
 /** A verified push as the inbox stores it. WeCom takes an empty 200 as "got it". */
-export function decode(push: VerifiedPush): Inbound {
+export function decode(push: VerifiedPush, answering?: Answering): Inbound {
   const root = parsePush(push.text);
-  return { kind: 'message', messageKey: messageKeyOf(root), event: eventOf(root), nonce: push.nonce, answer: '' };
+  const event = eventOf(root);
+  const seal = event.type === 'chat' ? answering?.sealOf(textOf(root, 'ToUserName')) : undefined;
+  return {
+    kind: 'message',
+    messageKey: messageKeyOf(root),
+    event,
+    nonce: push.nonce,
+    answer: '',
+    ...(answering && seal ? { reply: (reply) => passiveAnswer({ root, reply, seal, nowSec: answering.nowSec() }) } : {}),
+  };
 }
 
 /** MsgId; events by sender, time, event, key and card, for two events of one second collide otherwise. Hashed: it holds a userid. */
@@ -19,7 +36,8 @@ function messageKeyOf(root: PushNode): string {
 
 function eventOf(root: PushNode): InboundEvent {
   const name = textOf(root, 'Event');
-  if (textOf(root, 'MsgType') === 'text') return { type: 'text', from: textOf(root, 'FromUserName'), text: textOf(root, 'Content') };
+  const said = chatEventOf(root, textOf(root, 'ToUserName'));
+  if (said) return said;
   if (name !== 'template_card_event') return { type: 'other', name: name || textOf(root, 'MsgType') };
   const items = isNode(root.SelectedItems) ? nodesOf(root.SelectedItems.SelectedItem) : [];
   return {

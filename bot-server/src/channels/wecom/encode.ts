@@ -1,4 +1,8 @@
-import type { Address, Call, ChannelBody, InteractiveCard, Recipient } from '../channel';
+import type { Address, Call, ChannelBody, Recipient } from '../channel';
+import type { InteractiveCard } from '../chat';
+
+/** Where the personal link goes in a text; without it the link follows on a line of its own. */
+export const linkMark = '{link}';
 
 type WecomBody = Extract<ChannelBody, { channel: 'wecom' }>;
 
@@ -35,6 +39,7 @@ export function encodeCall(call: Call, target: WecomTarget, duplicateCheckSec: n
 }
 
 function messageOf(body: WecomBody, recipients: readonly Recipient[]): object {
+  if (body.form === 'contact') throw new Error('customers are not reached by an app message');
   if (body.form === 'card') return { msgtype: 'template_card', template_card: cardOf(body.card, body.title, body.description) };
   return {
     msgtype: 'textcard',
@@ -43,7 +48,7 @@ function messageOf(body: WecomBody, recipients: readonly Recipient[]): object {
 }
 
 /** One question: a vote; two or three single ones: selects. */
-function cardOf(card: InteractiveCard, title: string, description: string): object {
+export function cardOf(card: InteractiveCard, title: string, description: string): object {
   const head = { main_title: { title, desc: description }, task_id: card.taskId, submit_button: { text: card.submitText, key: 'submit' } };
   const [first] = card.questions;
   if (card.questions.length === 1 && first) {

@@ -19,6 +19,11 @@ export interface Database extends Tx {
    * On PGlite the pool has one connection: inside `work` use only the given `tx`, else it deadlocks (guarded: throws in tests).
    */
   tx<T>(work: (tx: Tx) => Promise<T>, options?: { statementTimeoutMs?: number }): Promise<T>;
+  /**
+   * Single statements that end within 800 ms or fail, each a transaction of its own, on connections that no other work takes: for
+   * those who wait at the door. Prepared: use fixed texts. On PGlite the one connection there is, and no limit but the caller's.
+   */
+  readonly urgent: Tx;
   /** Streams rows in chunks through a cursor (exports). */
   stream<T>(query: RawBuilder<T>, chunkSize: number): AsyncIterable<T[]>;
   close(): Promise<void>;

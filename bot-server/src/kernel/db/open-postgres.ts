@@ -17,15 +17,19 @@ const connectionTimeoutMs = 1_500;
 const idleInTransactionMs = 60_000;
 
 /** Connects at the first query, so a server that is away makes that query throw kernel:unavailable. */
-export function openPostgres({ databaseUrl, log, maxConnections }: PostgresOptions): Database {
+/** Of those who wait at the door: few, for their statements are short, and on no account queued behind a slow page. */
+const urgentConnections = 4;
+const urgentMs = 800;
+
+function openPool({ databaseUrl, log }: PostgresOptions, max: number, waitMs: number, timeoutMs: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     application_name: 'suiban',
-    max: maxConnections,
-    connectionTimeoutMillis: connectionTimeoutMs,
+    max,
+    connectionTimeoutMillis: waitMs,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    statement_timeout: statementTimeoutMs,
+    statement_timeout: timeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     options: '-c timezone=UTC -c search_path=public',
     types: columnTypes,
@@ -33,11 +37,19 @@ export function openPostgres({ databaseUrl, log, maxConnections }: PostgresOptio
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   // NOTE: a client that is checked out emits 'error' too when the server goes away; unheard, it ends the process.
   pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'database connection lost')));
+  return pool;
+}
+
+/** Connects at the first query, so a server that is away makes that query throw kernel:unavailable. */
+export function openPostgres(options: PostgresOptions): Database {
+  const pool = openPool(options, options.maxConnections, connectionTimeoutMs, statementTimeoutMs);
+  const urgentPool = openPool(options, urgentConnections, urgentMs, urgentMs);
   let closing: Promise<void> | undefined;
-  const db = pooledDatabase(pool, 'postgres', () => {
-    closing ??= pool.end();
+  const close = () => {
+    closing ??= Promise.all([pool.end(), urgentPool.end()]).then(() => undefined);
     return closing;
-  });
-  rememberPool(db, { pool, databaseUrl });
+  };
+  const db = pooledDatabase(pool, 'postgres', close, urgentPool);
+  rememberPool(db, { pool, databaseUrl: options.databaseUrl });
   return db;
 }

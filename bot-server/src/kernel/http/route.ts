@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { BodyOf, Operation, ParamsOf, QueryOf, ResponseOf } from '@suiban/shared/api/operation';
 import type { Actor, AnonymousActor, OfficialActor, PersonActor } from './actor';
-import type { Answer } from './answer';
+import type { Answer, SetCookie } from './answer';
 
 export interface RequestInfo {
   readonly requestId: string;
@@ -52,6 +52,8 @@ export interface RawAnswer {
   readonly contentType: string;
   readonly body: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
+  /** As `answer` sets one. */
+  readonly setCookie?: SetCookie;
 }
 
 /** A handler returns the plain value, or `answer(value, { setCookie, clearCookie, status, headers })` from `./answer`. */

@@ -33,6 +33,8 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+const absentTx = { rows: absent, first: absent, one: absent, run: absent };
+
 export async function startTestServer(
   routes: readonly Route[],
   overrides: Partial<Omit<HttpServerOptions, 'config'>> & {
@@ -44,7 +46,7 @@ export async function startTestServer(
   const { config, permissions, ...rest } = overrides;
   const server = createHttpServer({
     log: createLogger({ level: 'debug', destination: { write: (line) => lines.push(line) } }),
-    db: { kind: 'pglite', rows: absent, first: absent, one: absent, run: absent, tx: absent, stream: absent, close: async () => undefined },
+    db: { kind: 'pglite', ...absentTx, urgent: absentTx, tx: absent, stream: absent, close: async () => undefined },
     sealer: { seal: absent, open: absent, blindIndex: absent },
     modules: [{ name: 'things', routes, permissions: permissions ?? { write: ['drafter'], review: ['reviewer'], own: [] } }],
     authenticator,

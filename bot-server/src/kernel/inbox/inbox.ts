@@ -9,9 +9,24 @@ export interface InboxMessage {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** One delivery by a platform: what it carries, and under which signature. */
+export interface Delivery {
+  readonly source: string;
+  readonly messages: readonly Omit<InboxMessage, 'source'>[];
+  /** Hash of the signature; a second delivery with it is a replay. Left out where the platform repeats itself to the byte. */
+  readonly nonceHash?: string;
+}
+
+/** `stored`: something of it is new. `known`: a redelivery. `replay`: the signature was used before, nothing was stored. */
+export type Acceptance = 'stored' | 'known' | 'replay';
+
 export type InboxHandler = (message: InboxMessage) => Promise<void>;
 
 export interface Inbox {
-  /** Stores the message, once. Returns false when it was there already. Fails within 800 ms: then the caller answers 503. */
-  accept(db: Database, message: InboxMessage): Promise<boolean>;
+  /**
+   * Stores every message, once, and remembers the signature, all or nothing. Fails within 800 ms: then the caller answers 503, and the
+   * same bytes may come again.
+   * @throws DomainError kernel:unavailable
+   */
+  accept(db: Database, delivery: Delivery): Promise<Acceptance>;
 }

@@ -24,7 +24,7 @@ export interface ReceiverOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
-  /** By channel kind, the part of `source` before the colon. One module per kind. */
+  /** By `payload.type`. One module per type; what nobody listens to is done when it arrives. */
   readonly handlers: Readonly<Record<string, InboxHandler>>;
 }
 
@@ -42,24 +42,29 @@ export function inboxTask(options: ReceiverOptions): TaskDefinition {
 
 /** Handles everything that is due. Returns how many messages were handled. */
 export async function receiveMessages(options: ReceiverOptions, signal?: AbortSignal): Promise<number> {
-  const { db, clock, handlers } = options;
+  const { db, clock } = options;
   let handled = 0;
   while (!signal?.aborted) {
     const now = clock.now();
-    const messages = await db.tx((tx) => claimDue(tx, Object.keys(handlers), now, new Date(now.getTime() + leaseMs), pageSize));
-    for (const message of messages) if (await receive(options, message)) handled += 1;
+    const messages = await db.tx((tx) => claimDue(tx, now, new Date(now.getTime() + leaseMs), pageSize));
+    const heard = messages.filter((message) => handlerOf(options, message));
+    const unheard = messages.filter((message) => !handlerOf(options, message));
+    if (unheard.length > 0) handled += await markHandled(db, idsOf(unheard), now);
+    for (const message of heard) if (await receive(options, message)) handled += 1;
     if (messages.length < pageSize) break;
   }
   return handled;
 }
 
-async function receive({ db, clock, log, handlers }: ReceiverOptions, claimed: ClaimedMessage): Promise<boolean> {
+const handlerOf = ({ handlers }: ReceiverOptions, { payload }: ClaimedMessage): InboxHandler | undefined => handlers[String(payload.type)];
+const idsOf = (messages: readonly ClaimedMessage[]): readonly string[] => messages.map(({ id }) => id);
+
+async function receive(options: ReceiverOptions, claimed: ClaimedMessage): Promise<boolean> {
+  const { db, clock, log } = options;
   const { id, attempts, ...message } = claimed;
-  const handle = handlers[message.source.split(':', 1)[0] ?? ''];
-  if (!handle) return false;
   try {
-    await handle(message);
-    await markHandled(db, id, clock.now());
+    await handlerOf(options, claimed)?.(message);
+    await markHandled(db, [id], clock.now());
     return true;
   } catch (error) {
     const now = clock.now();
@@ -72,15 +77,15 @@ async function receive({ db, clock, log, handlers }: ReceiverOptions, claimed: C
   }
 }
 
-/** One handler per channel kind, from all modules. @throws Error when two modules want the same kind. */
+/** One handler per type of event, from all modules. @throws Error when two modules want the same type. */
 export function inboxHandlers(
   modules: readonly { name: string; onInbox?: Readonly<Record<string, InboxHandler>> }[],
 ): Record<string, InboxHandler> {
   const handlers: Record<string, InboxHandler> = {};
   for (const { name, onInbox = {} } of modules) {
-    for (const [kind, handle] of Object.entries(onInbox)) {
-      if (handlers[kind]) throw new Error(`module ${name}: pushes of ${kind} already have a handler`);
-      handlers[kind] = handle;
+    for (const [type, handle] of Object.entries(onInbox)) {
+      if (handlers[type]) throw new Error(`module ${name}: pushes of type ${type} already have a handler`);
+      handlers[type] = handle;
     }
   }
   return handlers;

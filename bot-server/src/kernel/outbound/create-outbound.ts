@@ -12,13 +12,15 @@ export interface OutboundOptions {
   readonly clock: Clock;
   /** Base URLs from the environment; only their exact origins may be called through `platform`. */
   readonly platformUrls: readonly string[];
-  /** Connections per origin. Default 64. */
+  /** Connections per base URL. Default 64. */
   readonly connections?: number;
   readonly breaker?: BreakerSettings;
   /** Tests: another resolver, another idea of what is internal. */
   readonly resolve?: Resolve;
   readonly isBlocked?: (address: string) => boolean;
 }
+
+const nameOf = (base: URL): string => `${base.origin}${base.pathname.replace(/\/$/, '')}`;
 
 interface Door {
   readonly pool: Pool;
@@ -71,12 +73,14 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const doors = new Map<string, Door>();
   const agent = guardedAgent(options.isBlocked ?? isInternalAddress, options.resolve);
 
-  const doorTo = (origin: string): Door => {
-    const there = doors.get(origin);
+  // NOTE: by base URL, not by origin: in the sandbox all platforms share one, and a slow one took the connections of the others.
+  const doorTo = (base: URL): Door => {
+    const name = nameOf(base);
+    const there = doors.get(name);
     if (there) return there;
-    const pool = new Pool(origin, { connections: options.connections ?? 64, connect: { timeout: 3000 }, keepAliveTimeout: 10_000 });
+    const pool = new Pool(base.origin, { connections: options.connections ?? 64, connect: { timeout: 3000 }, keepAliveTimeout: 10_000 });
     const door = { pool, breaker: circuitBreaker(options.clock, options.breaker) };
-    doors.set(origin, door);
+    doors.set(name, door);
     return door;
   };
 
@@ -84,9 +88,9 @@ export function createOutbound(options: OutboundOptions): Outbound {
     platform(baseUrl): OutboundClient {
       const base = new URL(baseUrl);
       if (!allowed.has(base.origin)) throw new Error(`${base.origin} is not among the platform addresses of the environment`);
-      const { pool, breaker } = doorTo(base.origin);
+      const { pool, breaker } = doorTo(base);
       return {
-        request: (request) => throughBreaker(base.origin, breaker, () => exchange(pool, base.origin, pathOf(base, request), request)),
+        request: (request) => throughBreaker(nameOf(base), breaker, () => exchange(pool, base.origin, pathOf(base, request), request)),
       };
     },
     async guarded(url, request) {

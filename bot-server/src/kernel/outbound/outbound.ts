@@ -29,7 +29,7 @@ export interface OutboundClient {
 
 /** Two doors out of the process; nothing else opens a connection to another host. */
 export interface Outbound {
-  /** For base URLs from the environment. One pool per origin. @throws Error when the origin is not in the list given at start. */
+  /** For base URLs from the environment. One pool and one circuit per base URL. @throws Error when the origin is not in the list given at start. */
   platform(baseUrl: string): OutboundClient;
   /** For URLs from people and documents: only public addresses, checked at the moment of connecting. @throws OutboundError `blocked` */
   guarded(url: string, options?: Omit<OutboundRequest, 'path' | 'query'>): Promise<OutboundAnswer>;

@@ -1,55 +1,64 @@
 import { DomainError } from '@suiban/shared/errors';
-import type { ChannelKind, Inbound, RawPush } from '../../channels/channel';
+import type { Inbound, PushSource, RawPush } from '../../channels/channel';
+import type { ChatReply, PassiveAnswer } from '../../channels/chat';
 import { hashToken } from '../../kernel/crypto/token';
 import type { RawAnswer } from '../../kernel/http/route';
 import type { Inbox } from '../../kernel/inbox/inbox';
-import type { Deps } from '../module';
+import type { Deps, ReplyNow } from '../module';
 import { mustReceive } from './callbacks.policy';
-import { insertNonce, isSeen } from './nonces.repo';
 
 export interface Push extends RawPush {
-  readonly kind: ChannelKind;
+  readonly source: PushSource;
   readonly account: string;
 }
 
-/** Platforms hang up after five seconds; ours answers within one, stored or not. */
-const deadlineMs = 800;
+export interface Desk {
+  readonly inbox: Inbox;
+  /** Asked at request time: the module that answers chats is made later. */
+  readonly replyNow: () => ReplyNow | undefined;
+}
+
+type Message = Extract<Inbound, { kind: 'message' }>;
+
+/** Of the whole answer to a chat push: what is not worked out by then is said by a message. */
+const replyByMs = 900;
 
 /**
- * A platform's push: verified, stored, acknowledged, in this order; what it means is worked out later. Every 200 is a committed
- * row. The signature is remembered only after the row is stored, so that a push we answered with 503 may come again as it is.
+ * A platform's push: verified, stored, acknowledged, in this order; what it means is worked out later, but for a chat message that can
+ * be answered at once. Every 200 is a committed row. The signature is remembered together with the row, so that a push we answered
+ * with 503 may come again as it is.
  * @throws DomainError kernel:forged-callback (also a replay), kernel:unavailable, kernel:not-found
  */
-export async function receivePush(deps: Deps, inbox: Inbox, push: Push): Promise<RawAnswer> {
-  const channel = mustReceive(deps.channels.find(push.kind, push.account));
-  const inbound = await channel.receive(push);
-  if (inbound.kind === 'echo') return answer(inbound.answer);
-  const source = `${push.kind}:${push.account}`;
-  const nonceHash = hashToken(inbound.nonce);
-  if (await inTime(isSeen(deps.db, source, nonceHash))) throw new DomainError('kernel:forged-callback');
-  for (const [index, event] of eventsOf(inbound).entries()) {
-    const messageKey = index === 0 ? inbound.messageKey : `${inbound.messageKey}#${index}`;
-    await inTime(inbox.accept(deps.db, { source, messageKey, payload: { ...event } }));
-  }
-  await inTime(insertNonce(deps.db, source, nonceHash));
-  return answer(inbound.answer);
+export async function receivePush(deps: Deps, desk: Desk, push: Push): Promise<RawAnswer> {
+  const startedAt = performance.now();
+  const inbound = await mustReceive(deps.channels.receiver(push.source, push.account)).receive(push);
+  if (inbound.kind === 'echo') return answer({ contentType: 'text/plain', body: inbound.answer });
+  const source = `${push.source}:${push.account}`;
+  const messages = eventsOf(inbound).map((event, index) => ({
+    messageKey: index === 0 ? inbound.messageKey : `${inbound.messageKey}#${index}`,
+    payload: { ...event },
+  }));
+  const signed = inbound.nonce === undefined ? {} : { nonceHash: hashToken(inbound.nonce) };
+  const acceptance = await desk.inbox.accept(deps.db, { source, messages, ...signed });
+  if (acceptance === 'replay') throw new DomainError('kernel:forged-callback');
+  const reply = await passiveReply(deps, desk, source, inbound, replyByMs - (performance.now() - startedAt));
+  return answer(reply ?? { contentType: inbound.answerType ?? 'text/plain', body: inbound.answer });
 }
 
-const eventsOf = (inbound: Extract<Inbound, { kind: 'message' }>) => [inbound.event, ...(inbound.further ?? [])];
-const answer = (body: string): RawAnswer => ({ status: 200, contentType: 'text/plain; charset=utf-8', body });
-
-/** Also bounds the wait for a connection. Whatever goes wrong with the store is a 503: the platform comes again. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DomainError('kernel:unavailable', undefined, { retryAfterMs: 1000 })), deadlineMs);
-  });
+/** The row is stored: whatever goes wrong here, the platform hears that we have it. */
+async function passiveReply(deps: Deps, desk: Desk, source: string, inbound: Message, leftMs: number): Promise<PassiveAnswer | undefined> {
+  const { event, messageKey } = inbound;
+  const replyNow = event.type === 'chat' && inbound.reply && leftMs > 50 ? desk.replyNow() : undefined;
+  if (!replyNow) return undefined;
   try {
-    return await Promise.race([work, late]);
+    const fits = (reply: ChatReply) => inbound.reply?.(reply) !== undefined;
+    const reply = await replyNow({ source, messageKey, payload: { ...event } }, leftMs, fits);
+    return reply && inbound.reply?.(reply);
   } catch (error) {
-    throw error instanceof DomainError ? error : new DomainError('kernel:unavailable', undefined, { retryAfterMs: 1000 });
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
+    deps.log.warn({ err: error, source }, 'no answer inside the push: it will be said by a message');
+    return undefined;
   }
 }
+
+const eventsOf = (inbound: Message) => [inbound.event, ...(inbound.further ?? [])];
+const answer = ({ contentType, body }: PassiveAnswer): RawAnswer => ({ status: 200, contentType: `${contentType}; charset=utf-8`, body });

@@ -1,3 +1,4 @@
+import { channelWords, sendingChannels } from '@suiban/shared/campaigns';
 import { DomainError } from '@suiban/shared/errors';
 import type { Tx } from '../../kernel/db/database';
 import type { Actor } from '../../kernel/http/actor';
@@ -88,8 +89,6 @@ async function change(
   });
 }
 
-const channelNames: Readonly<Record<string, string>> = { 'wechat-mini': '小程序订阅消息', wecom: '企业微信', sms: '短信' };
-
 /** What the campaigns module listens to. Every handler changes nothing the second time. */
 export const campaignEvents = (deps: Deps): Readonly<Record<string, EventHandler>> => ({
   'dispatch.drained': (tx, { payload }) => completeWhenDone(deps, tx, String(payload.campaignId)),
@@ -97,7 +96,8 @@ export const campaignEvents = (deps: Deps): Readonly<Record<string, EventHandler
     const row = await lockCampaign(tx, String(payload.campaignId));
     const state = row && systemStep(factsOf(row, await countsOfOne(tx, row.id), '', deps.clock.now()), 'halt');
     if (!row || !state) return;
-    const name = channelNames[String(payload.channel)] ?? String(payload.channel);
+    const channel = sendingChannels.find((each) => each === payload.channel);
+    const name = channel ? channelWords[channel].zh : String(payload.channel);
     await change(
       deps,
       tx,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { deliveryStateWords } from '@suiban/shared/campaigns';
+import { awaitingStaffWords, channelWords, deliveryStateWords } from '@suiban/shared/campaigns';
 import { civilDateAt, formatStamp } from '@suiban/shared/time';
 import type { OfficialActor } from '../../kernel/http/actor';
 import type { Download } from '../../kernel/http/route';
@@ -54,8 +54,8 @@ function lineOf(deps: Deps, row: DeliveryRow): string {
     row.name,
     row.creditCode,
     row.districtCode,
-    deliveryStateWords[row.state].zh,
-    row.channel ?? '',
+    (row.awaitsStaff ? awaitingStaffWords : deliveryStateWords[row.state]).zh,
+    row.channel ? channelWords[row.channel].zh : '',
     String(row.attempts),
     said,
     at(row.settledAt),

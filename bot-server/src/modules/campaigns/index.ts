@@ -1,7 +1,7 @@
 import type { InboundEvent } from '../../channels/channel';
 import type { Tx } from '../../kernel/db/database';
 import type { InboxHandler } from '../../kernel/inbox/inbox';
-import { findByWecomMember, findRecipient, type Recipient, readCardTaskId, recordReceipt } from '../dispatch';
+import { findRecipient, type Recipient, recordReceipt } from '../dispatch';
 import type { Deps, Module } from '../module';
 import { grantReceiver } from '../subscriptions';
 import { permissions } from './campaigns.policy';
@@ -9,13 +9,14 @@ import { campaignRoutes } from './campaigns.routes';
 import { campaignEvents, campaignTasks } from './campaigns.tasks';
 
 export type { Recipient } from '../dispatch';
+export { type ChatInvitation, chatInvitation, resolveCard } from './chat';
 export { launchCampaign } from './launch-campaign';
 export { reviewCampaign } from './review-campaign';
 export { saveCampaign } from './save-campaign';
 
 /**
  * Pushes and cloud visits: drafts, review, launch, board. Listens to `dispatch.drained`, `dispatch.halted`, `surveys.submitted`,
- * `messages.read`, and to pushes of `wechat-mini` (grants, receipts) and `sms` (receipts); emits `campaigns.launched` and
+ * `messages.read`, and to the platforms' grants and receipts; emits `campaigns.launched` and
  * `campaigns.closed` {campaignId}.
  */
 export const campaignsModule = (deps: Deps): Module => ({
@@ -24,7 +25,7 @@ export const campaignsModule = (deps: Deps): Module => ({
   permissions,
   tasks: campaignTasks(deps),
   onEvent: campaignEvents(deps),
-  onInbox: { 'wechat-mini': pushHandler(deps), sms: pushHandler(deps) },
+  onInbox: { subscription: pushHandler(deps), receipt: pushHandler(deps) },
 });
 
 function pushHandler(deps: Deps): InboxHandler {
@@ -32,7 +33,7 @@ function pushHandler(deps: Deps): InboxHandler {
   return async ({ source, messageKey, payload }) => {
     const [kind = '', account = ''] = source.split(':');
     const event = payload as unknown as InboundEvent;
-    if (event.type === 'subscription') await receiveGrant(account, messageKey, event);
+    if (event.type === 'subscription') await receiveGrant(kind, account, messageKey, event);
     if (event.type === 'receipt') await deps.db.tx((tx) => recordReceipt(tx, kind, account, event));
   };
 }
@@ -40,13 +41,3 @@ function pushHandler(deps: Deps): InboxHandler {
 /** The firm's row in the campaign's frozen audience; undefined: it was not asked. */
 export const recipientOf = (tx: Tx, campaignId: string, enterpriseId: string): Promise<Recipient | undefined> =>
   findRecipient(tx, campaignId, { enterpriseId });
-
-/** Whose card was answered in the chat: task id and member → campaign and firm; undefined: not one of ours. */
-export async function resolveCard(
-  tx: Tx,
-  card: { readonly taskId: string; readonly corpId: string; readonly userId: string },
-): Promise<{ campaignId: string; attemptNo: number; recipient: Recipient } | undefined> {
-  const named = readCardTaskId(card.taskId);
-  const recipient = named && (await findByWecomMember(tx, named.campaignId, card.corpId, card.userId));
-  return named && recipient && { ...named, recipient };
-}

@@ -7,14 +7,16 @@ import { mayRead } from './campaigns.policy';
 
 type Templates = ResponseOf<typeof campaignsApi.listMessageTemplates>;
 
-/** Templates of all mini-program accounts, for the wizard; none where no account is configured. @throws DomainError kernel:upstream */
+/** Templates of all accounts that send by template, for the wizard; none where no account is configured. @throws DomainError kernel:upstream */
 export async function listMessageTemplates(deps: Deps, actor: OfficialActor): Promise<Templates> {
   mayRead(actor);
   const items: Templates['items'] = [];
   for (const channel of deps.channels.list()) {
+    const { kind, account } = channel;
+    if (kind === 'inbox') continue;
     try {
       const templates = (await channel.templates?.()) ?? [];
-      items.push(...templates.map((template) => ({ ...template, fields: [...template.fields] })));
+      items.push(...templates.map((template) => ({ ...template, channel: kind, account, fields: [...template.fields] })));
     } catch (error) {
       deps.log.warn({ err: error, channel: channel.kind }, 'templates unknown');
       throw new DomainError('kernel:upstream');

@@ -1,8 +1,8 @@
-import type { AudiencePreview, Exclusions, SendingPlan } from '@suiban/shared/api/campaigns';
+import type { AudiencePreview, Exclusions, SendingChannel, SendingPlan } from '@suiban/shared/api/campaigns';
 import { maskCreditCode } from '@suiban/shared/identity';
 import { compileEvaluator, type Reason, type RuleDocument } from '@suiban/shared/rules';
 import type { OfficialActor } from '../../kernel/http/actor';
-import { audienceSteps, countReach, type FrozenStep, type Reach } from '../dispatch';
+import { audienceSteps, channelsOf, countReach, type Reach } from '../dispatch';
 import { attributesOf, enterpriseAttributes, enterpriseById } from '../enterprises';
 import type { Deps } from '../module';
 import { exclusionLabel } from './board/reasons';
@@ -26,7 +26,7 @@ export async function previewAudience(
   mayRead(actor);
   const rule = readAudience(audience, enterpriseAttributes(deps.city));
   const asked = audienceOf(deps, { audience: audience as CampaignRow['audience'], exclusions });
-  const reach = await countReach(deps.db, { ...asked.audience, steps: audienceSteps(stepsOf(plan)) });
+  const reach = await countReach(deps.db, { ...asked.audience, steps: audienceSteps(plan) });
   const channels = reachOf(deps, plan, reach);
   return {
     matched: reach.matched,
@@ -39,30 +39,22 @@ export async function previewAudience(
     funnel: funnelOf(reach),
     // Accounts send side by side: the slowest ends it.
     expectedSeconds: Math.max(0, ...channels.map(({ seconds }) => seconds)),
-    sample: await sampleOf(deps, rule, reach.sampleIds, plan),
+    sample: await sampleOf(deps, rule, reach.sampleIds, await channelsOf(deps.db, reach.sampleIds, audienceSteps(plan))),
   };
 }
 
-/** Of a body only the template matters here: whether a person can be reached. */
-const stepsOf = (plan: SendingPlan): FrozenStep[] =>
-  plan.map(({ account, body }) => ({
-    channel: body.channel,
-    account,
-    body:
-      body.channel === 'wechat-mini'
-        ? { channel: 'wechat-mini', templateId: body.templateId, page: '', data: {} }
-        : { channel: 'inbox', title: '', summary: '' },
-  }));
-
 const linesOf = (counts: Readonly<Record<string, number>>): AudiencePreview['excluded'] =>
   Object.entries(counts).map(([reason, count]) => ({ reason, label: exclusionLabel(reason), count }));
+
+const nobody = { addressed: 0, reachable: 0, longTerm: 0, gone: 0, first: 0 };
 
 function reachOf(deps: Deps, plan: SendingPlan, { byStep }: Reach): AudiencePreview['reach'] {
   return plan.map(({ account, body }, index) => {
     const line = byStep.find(({ step }) => step === index);
     const perSec = deps.channels.find(body.channel, account)?.limits.recipientsPerSec ?? 0;
-    const first = line?.first ?? 0;
-    return { channel: body.channel, reachable: line?.reachable ?? 0, first, seconds: perSec > 0 ? Math.ceil(first / perSec) : 0 };
+    const { addressed, reachable, longTerm, gone, first } = line ?? nobody;
+    const seconds = perSec > 0 ? Math.ceil(first / perSec) : 0;
+    return { step: index, channel: body.channel, addressed, reachable, longTerm, gone, first, seconds };
   });
 }
 
@@ -74,7 +66,12 @@ function funnelOf({ funnel }: Reach): AudiencePreview['funnel'] {
   return { imported: invited + (funnel.imported ?? 0), invited, bound, subscribed };
 }
 
-async function sampleOf(deps: Deps, rule: RuleDocument, ids: readonly string[], plan: SendingPlan): Promise<AudiencePreview['sample']> {
+async function sampleOf(
+  deps: Deps,
+  rule: RuleDocument,
+  ids: readonly string[],
+  channels: ReadonlyMap<string, readonly SendingChannel[]>,
+): Promise<AudiencePreview['sample']> {
   const judge = compileEvaluator(rule, enterpriseAttributes(deps.city));
   const sample: AudiencePreview['sample'] = [];
   for (const id of ids) {
@@ -89,7 +86,7 @@ async function sampleOf(deps: Deps, rule: RuleDocument, ids: readonly string[], 
       industryCode: firm.industryCode,
       isDemo: firm.isDemo,
       reasons: reasonsOf(judge(values).explain().reasons),
-      channels: plan.map(({ body }) => body.channel),
+      channels: [...(channels.get(id) ?? [])],
     });
   }
   return sample;

@@ -1,3 +1,4 @@
+import { type AddressKind, addressKindOf } from '@suiban/shared/campaigns';
 import { DomainError } from '@suiban/shared/errors';
 import type { Address, CallContent } from '../../channels/channel';
 import { randomDigits } from '../../kernel/crypto/token';
@@ -6,16 +7,24 @@ import { cardTaskId, linkOf, linkToken } from '../dispatch';
 import type { Deps } from '../module';
 import { explainCode } from './board/reasons';
 import { requireStep } from './campaigns.policy';
-import { requireSendable } from './content/checks';
+import { problemFinding, requireSendable } from './content/checks';
 import { renderBody } from './content/render';
 import { contentFacts, requireCampaign, stepFacts } from './loading';
 
-export type TestAddress =
-  | { readonly type: 'mobile'; readonly mobile: string }
-  | { readonly type: 'openid'; readonly openid: string }
-  | { readonly type: 'wecom-member'; readonly userId: string };
+export type TestAddress = {
+  readonly [T in TestedAddress['type']]: Omit<Extract<TestedAddress, { type: T }>, 'account'>;
+}[TestedAddress['type']];
+type TestedAddress = Exclude<Address, { type: 'wecom-linked' }>;
 
-const fits: Readonly<Record<string, TestAddress['type']>> = { sms: 'mobile', 'wechat-mini': 'openid', wecom: 'wecom-member' };
+const fits: Readonly<Record<AddressKind, TestAddress['type']>> = {
+  'wechat-mini': 'openid',
+  'wechat-official': 'openid',
+  wecom: 'wecom-member',
+  'wecom-contact': 'wecom-contact',
+  'alipay-mini': 'openid',
+  sms: 'mobile',
+  email: 'email',
+};
 
 export interface TestResult {
   readonly outcome: 'accepted' | 'refused' | 'unknown';
@@ -36,11 +45,11 @@ export async function sendTest(
   const row = await requireCampaign(deps.db, campaignId);
   requireStep(actor, row, await stepFacts(deps, deps.db, row, actor), 'test-send');
   const step = row.plan[asked.step];
-  if (!step || fits[step.body.channel] !== asked.to.type) throw new DomainError('campaigns:wrong-address');
+  if (!step || fits[addressKindOf(step.body)] !== asked.to.type) throw new DomainError('campaigns:wrong-address');
   const channel = deps.channels.find(step.body.channel, step.account);
   const body = renderBody(step.body, await contentFacts(deps, deps.db, row));
   if (!channel || !body) throw new DomainError('campaigns:content-not-sendable', '这个渠道还没有配置，或内容不能以卡片发送');
-  requireSendable(channel.check(body).map(({ field, rule, detail }) => ({ severity: 'error', field, rule, detail })));
+  requireSendable(channel.check(body).map((problem) => problemFinding(`plan/${asked.step}/body`, problem)));
   // A number of its own, for a platform may swallow the second of two equal tests.
   const attemptNo = Number(randomDigits(5));
   const link = linkOf(deps.config.publicBaseUrl, linkToken(deps.config.secrets.linkKey, { campaignId: row.id, seq: 0, attemptNo }));

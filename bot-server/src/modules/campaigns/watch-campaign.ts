@@ -1,7 +1,7 @@
 import type { CampaignProgress, SendingChannel } from '@suiban/shared/api/campaigns';
 import type { OfficialActor } from '../../kernel/http/actor';
 import type { EventStream } from '../../kernel/http/route';
-import { type ErrorFigures, errorFigures, laneFigures } from '../dispatch';
+import { type Counts, type ErrorFigures, errorFigures, laneFigures } from '../dispatch';
 import type { Deps } from '../module';
 import { explainCode } from './board/reasons';
 import { mayRead } from './campaigns.policy';
@@ -10,14 +10,30 @@ import { countsOfOne, requireCampaign } from './loading';
 const tickMs = 1000;
 /** Without news a line now and then, so that a proxy keeps the connection. */
 const longestSilenceMs = 15_000;
+const shortestRecountMs = 3_000;
 
-/** Sums of the batch counters, never a count over the ledger. */
-export async function readProgress(deps: Deps, campaignId: string): Promise<CampaignProgress> {
+/** Counting codes looks into rows: while somebody watches it is done anew when the counts changed, and at most every few seconds. */
+class ErrorMemory {
+  private seenAtMs = Number.NEGATIVE_INFINITY;
+  private key = '';
+  private lines: readonly ErrorFigures[] = [];
+
+  async figures({ refused, unknown }: Counts, now: Date, read: () => Promise<readonly ErrorFigures[]>): Promise<readonly ErrorFigures[]> {
+    const key = `${refused}/${unknown}`;
+    const ageMs = now.getTime() - this.seenAtMs;
+    if (ageMs < shortestRecountMs || (key === this.key && ageMs < longestSilenceMs)) return this.lines;
+    [this.lines, this.key, this.seenAtMs] = [await read(), key, now.getTime()];
+    return this.lines;
+  }
+}
+
+/** Sums of the batch counters; the codes are counted over the rows that stand refused or unknown. */
+export async function readProgress(deps: Deps, campaignId: string, known?: ErrorMemory): Promise<CampaignProgress> {
   const row = await requireCampaign(deps.db, campaignId);
   const counts = await countsOfOne(deps.db, row.id);
   const lanes = await laneFigures(deps.db, row.id);
-  const errors = await errorFigures(deps.db, row.id);
   const now = deps.clock.now();
+  const errors = await (known ? known.figures(counts, now, () => errorFigures(deps.db, row.id)) : errorFigures(deps.db, row.id));
   const ratePerSec = row.state === 'running' ? lanes.reduce((sum, lane) => sum + lane.ratePerSec, 0) : 0;
   const endsInMs = ratePerSec > 0 && counts.waiting > 0 ? (counts.waiting / ratePerSec) * 1000 : null;
   return {
@@ -45,10 +61,11 @@ function errorLineOf(deps: Deps, line: ErrorFigures): CampaignProgress['errors']
     channel: line.channel as SendingChannel | null,
     code: line.code,
     class: line.errorClass as CampaignProgress['errors'][number]['class'],
-    count: line.attempts,
+    count: line.rows,
+    attempts: line.attempts,
     meaning: words.meaning,
     whatToDo: words.whatToDo,
-    canRetry: line.retryable > 0,
+    canRetry: line.rows > 0 && (line.errorClass === 'transient' || line.errorClass === 'quota'),
   };
 }
 
@@ -64,10 +81,11 @@ async function* progressEvents(
   campaignId: string,
   signal: AbortSignal,
 ): AsyncGenerator<{ event: string; data: unknown; id?: string }> {
+  const memory = new ErrorMemory();
   let said = '';
   let silentMs = 0;
   while (!signal.aborted) {
-    const progress = await readProgress(deps, campaignId);
+    const progress = await readProgress(deps, campaignId, memory);
     const { at, ...news } = progress;
     const text = JSON.stringify(news);
     if (text !== said || silentMs >= longestSilenceMs) {

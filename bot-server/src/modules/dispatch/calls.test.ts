@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { encodeCall as encodeAlipay } from '../../channels/alipay-mini/encode';
 import type { Call, Channel, ChannelBody } from '../../channels/channel';
+import { encodeCall as encodeMail } from '../../channels/email/encode';
 import { encodeCall as encodeSms } from '../../channels/sms/encode';
 import { encodeCall as encodeMini } from '../../channels/wechat-mini/encode';
+import { encodeCall as encodeOfficial } from '../../channels/wechat-official/encode';
+import { encodeContactCall } from '../../channels/wecom/contacts';
 import { encodeCall as encodeWecom, targetOf } from '../../channels/wecom/encode';
 import type { FieldSealer } from '../../kernel/crypto/field-sealer';
 import { type CallMaker, cardTaskId, type MarkedRow, type PlannedCall, planCalls, readCardTaskId, rebuildCall } from './calls';
@@ -20,6 +24,10 @@ const bodies = {
   wecom: { channel: 'wecom', form: 'textcard', title: 't', description: 'd', buttonText: 'b' },
   card,
   'wechat-mini': { channel: 'wechat-mini', templateId: 't', page: 'p', data: { thing1: 'x', date2: 'y' } },
+  'wechat-official': { channel: 'wechat-official', templateId: 't', page: null, data: { thing1: 'x' } },
+  'alipay-mini': { channel: 'alipay-mini', templateId: 't', page: 'p', data: { keyword1: 'x' } },
+  contact: { channel: 'wecom', form: 'contact', text: 'x {link}' },
+  email: { channel: 'email', subject: 's', text: 'x {link}' },
   sms: { channel: 'sms', signName: 's', text: 'x {link}' },
 } as const satisfies Record<string, ChannelBody>;
 
@@ -37,7 +45,7 @@ const plan: Channel['plan'] = (recipients, content) => {
 const makerOf = (kind: keyof typeof bodies): CallMaker => ({
   campaignId: '42',
   stepNo: 1,
-  step: { channel: kind === 'card' ? 'wecom' : kind, account: 'default', body: bodies[kind] },
+  step: { channel: bodies[kind].channel, account: 'default', body: bodies[kind] },
   channel: { plan } as Channel,
   sealer,
   linkKey: Buffer.alloc(32, 1),
@@ -45,7 +53,9 @@ const makerOf = (kind: keyof typeof bodies): CallMaker => ({
 });
 const addressOf = (kind: keyof typeof bodies, seq: number): unknown => {
   if (kind === 'sms') return { type: 'mobile', account: 'default', mobileSealed: `x139${seq}` };
-  if (kind === 'wechat-mini') return { type: 'openid', account: 'default', openid: `o${seq}` };
+  if (kind === 'email') return { type: 'email', account: 'default', emailSealed: `xa${seq}@firm.example` };
+  if (kind === 'contact') return { type: 'wecom-contact', account: 'default', staffUserId: 'u', externalUserId: `wm${seq}` };
+  if (bodies[kind].channel !== 'wecom') return { type: 'openid', account: 'default', openid: `o${seq}` };
   return seq % 3 === 0
     ? { type: 'wecom-linked', account: 'default', corpId: 'ww1', agentId: 2, userId: `u${seq}` }
     : { type: 'wecom-member', account: 'default', userId: `u${seq}` };
@@ -53,6 +63,10 @@ const addressOf = (kind: keyof typeof bodies, seq: number): unknown => {
 const bytesOf = (kind: keyof typeof bodies, call: Call): string => {
   if (kind === 'sms') return encodeSms(call);
   if (kind === 'wechat-mini') return encodeMini(call);
+  if (kind === 'wechat-official') return encodeOfficial(call, 'wx0');
+  if (kind === 'alipay-mini') return JSON.stringify(encodeAlipay(call));
+  if (kind === 'email') return JSON.stringify(encodeMail(call, 'city.example'));
+  if (kind === 'contact') return encodeContactCall(call) ?? '';
   return encodeWecom(call, targetOf(call.recipients[0]?.address ?? { type: 'openid', account: '', openid: '' }, own) ?? own, 1800);
 };
 

@@ -29,6 +29,7 @@ export interface CallMaker {
 }
 
 const mobilePurpose = 'enterprise_contact.mobile';
+const emailPurpose = 'enterprise_email.email';
 
 /** Groups fresh attempts into calls: rows of one attempt number together, in the order of seq. */
 export function planCalls(maker: CallMaker, rows: readonly MarkedRow[]): readonly PlannedCall[] {
@@ -88,9 +89,12 @@ function recipientOf(maker: CallMaker, row: MarkedRow): Recipient {
   return { ref: String(row.seq), address: openAddress(maker.sealer, row.address), link: linkOf(maker.publicBaseUrl, token) };
 }
 
-/** A mobile is sealed at rest and opened only here, just before the call. */
-function openAddress(sealer: FieldSealer, stored: unknown): Address {
-  const address = stored as Address & { readonly mobileSealed?: string };
-  if (address.type !== 'mobile' || address.mobileSealed === undefined) return address;
-  return { type: 'mobile', account: address.account, mobile: sealer.open(mobilePurpose, address.mobileSealed) };
+/** Mobiles and mail addresses are sealed at rest and opened only here, just before the call. */
+export function openAddress(sealer: FieldSealer, stored: unknown): Address {
+  const address = stored as Address & { readonly mobileSealed?: string; readonly emailSealed?: string };
+  if (address.type === 'mobile' && address.mobileSealed !== undefined)
+    return { type: 'mobile', account: address.account, mobile: sealer.open(mobilePurpose, address.mobileSealed) };
+  if (address.type === 'email' && address.emailSealed !== undefined)
+    return { type: 'email', account: address.account, email: sealer.open(emailPurpose, address.emailSealed) };
+  return address;
 }

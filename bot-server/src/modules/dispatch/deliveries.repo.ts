@@ -1,3 +1,4 @@
+import type { SendingChannel } from '@suiban/shared/campaigns';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db/database';
 
@@ -19,9 +20,10 @@ export interface DeliveryRow {
   readonly districtCode: string;
   readonly isDemo: boolean;
   readonly state: 'planned' | 'sending' | 'accepted' | 'refused' | 'unknown' | 'suppressed' | 'cancelled';
-  readonly channel: string | null;
+  readonly channel: SendingChannel | null;
   readonly attempts: number;
   readonly code: string | null;
+  readonly awaitsStaff: boolean;
   readonly settledAt: Date | null;
   readonly openedAt: Date | null;
   readonly answeredAt: Date | null;
@@ -29,7 +31,7 @@ export interface DeliveryRow {
 
 const columns = sql`
   d.seq, d.enterprise_id::text as "enterpriseId", e.name, e.credit_code as "creditCode", e.district_code as "districtCode", e.is_demo as "isDemo",
-  d.state, s.steps -> d.step::int ->> 'channel' as channel, d.attempt_no as attempts, d.code, d.settled_at as "settledAt",
+  d.state, s.steps -> d.step::int ->> 'channel' as channel, d.attempt_no as attempts, d.code, d.awaits_staff as "awaitsStaff", d.settled_at as "settledAt",
   d.opened_at as "openedAt", d.answered_at as "answeredAt"`;
 
 /** No index holds the state: batches whose counter says there are none are skipped, the others are short ranges of the key. */
@@ -81,13 +83,14 @@ export interface AttemptRow {
   readonly resolvedAt: Date | null;
   readonly resolvedBy: string | null;
   readonly resolvedReason: string | null;
+  readonly awaitsStaff: boolean;
 }
 
 export const listAttempts = (tx: Tx, campaignId: string, seq: number): Promise<AttemptRow[]> =>
   tx.rows(sql<AttemptRow>`
     select attempt_no as "attemptNo", channel, state, code, marked_at as "markedAt", settled_at as "settledAt", receipt,
       receipt_code as "receiptCode", receipt_at as "receiptAt", resolved_at as "resolvedAt", resolved_by as "resolvedBy",
-      resolved_reason as "resolvedReason"
+      resolved_reason as "resolvedReason", awaits_staff as "awaitsStaff"
     from attempt where campaign_id = ${campaignId}::bigint and seq = ${seq} order by attempt_no`);
 
 export const listAddresses = (
@@ -123,7 +126,7 @@ export interface Recipient {
   readonly attemptNo: number;
   readonly answeredAt: Date | null;
   /** By which the firm got it, as far as anyone can tell; null: not sent, or refused everywhere. */
-  readonly channel: 'wechat-mini' | 'wecom' | 'sms' | null;
+  readonly channel: SendingChannel | null;
 }
 
 const channelThatTookIt = sql`(

@@ -5,12 +5,12 @@ import type { TaskContext, TaskDefinition } from '../../kernel/tasks/tasks';
 import type { Deps } from '../module';
 import { workLane } from './dispatcher';
 import { accountsWithWork, campaignsWithWork, type Lane, leaseLane, reviveLanes } from './lanes.repo';
+import { staffTask } from './staff';
 import { frozenSteps } from './steps';
 
 export const queueOf = (channel: string, account: string): string => `dispatch.${channel}.${account}`;
 export const sweepQueue = 'dispatch-sweep';
 
-const sendingKinds = new Set(['wechat-mini', 'wecom', 'sms']);
 /** Lanes per task: short tasks keep the engine's locks short and its queue fair. */
 const lanesPerTask = 20;
 const wakesAtOnce = 16;
@@ -19,7 +19,7 @@ const wakesAtOnce = 16;
 export function dispatchTasks(deps: Deps): readonly TaskDefinition[] {
   const stepsOf = frozenSteps();
   const owner = `${hostname()}:${process.pid}:${randomToken(6)}`;
-  const sending = deps.channels.list().filter(({ kind }) => sendingKinds.has(kind));
+  const sending = deps.channels.list().filter(({ kind }) => kind !== 'inbox');
   return [
     ...sending.map(
       (channel): TaskDefinition => ({
@@ -31,6 +31,7 @@ export function dispatchTasks(deps: Deps): readonly TaskDefinition[] {
       }),
     ),
     { queue: sweepQueue, everyMs: deps.config.dispatch.sweepSec * 1000, handle: () => sweep(deps) },
+    staffTask(deps),
   ];
 }
 

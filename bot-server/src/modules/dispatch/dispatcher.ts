@@ -5,11 +5,12 @@ import { dispatchedTotal } from '../../kernel/health/metrics';
 import { type CallMaker, type PlannedCall, planCalls } from './calls';
 import { settleCredits } from './credits';
 import { holdLane, noteRate, releaseLane, reserveBudget } from './lanes.repo';
-import { insertAttempts, isDrained, markSending, settleRows } from './ledger.repo';
+import { insertAttempts, isDrained, markSending, nextRows, settleRows } from './ledger.repo';
 import { recoverLane } from './recovery';
 import { type Sent, sendCalls } from './sending';
+import { candidatesOf, type Held, takeTurns } from './turns';
 import { pauseMsAfter, type Settled, settledOf } from './verdict';
-import type { LaneWork } from './work';
+import { dedupeOf, type LaneWork } from './work';
 
 /*
  * Works one leased lane: mark a window of rows (transaction) → send it (no transaction open) → settle it and mark the next
@@ -39,6 +40,8 @@ interface Pass {
   readonly fed: Set<number>;
   /** Refused for now; not tried again before the lane has rested. */
   readonly rested: Set<number>;
+  /** Waiting for a turn of their person. */
+  readonly held: Held;
   readonly startedAt: number;
   sent: number;
   accepted: number;
@@ -55,6 +58,7 @@ export async function workLane(work: LaneWork): Promise<LaneEnding> {
   const pass: Pass = {
     fed: new Set(),
     rested: new Set(),
+    held: { seqs: new Set(), waitMs: 0 },
     startedAt: performance.now(),
     sent: 0,
     accepted: 0,
@@ -67,8 +71,10 @@ export async function workLane(work: LaneWork): Promise<LaneEnding> {
   let left = work.lane.waiting;
   for (;;) {
     const limit = Math.min(windowOf(work), Math.max(1, left));
-    if (!(await throttle(work, pass, limit))) return { outcome: 'lost', fed: [...pass.fed], restMs: 0 };
-    const next = await work.deps.db.tx((tx) => settleAndMark(work, maker, tx, pass, limit));
+    const candidates = await candidatesOf(work, limit, aside(pass), pass.held);
+    if (!(await throttle(work, pass, candidates.length))) return { outcome: 'lost', fed: [...pass.fed], restMs: 0 };
+    const seqs = work.draining.aborted ? [] : await takeTurns(work, candidates, pass.held);
+    const next = await work.deps.db.tx((tx) => settleAndMark(work, maker, tx, pass, seqs));
     if ('outcome' in next) return next;
     left = next.left;
     const sent = await sendCalls(work, next.calls, false);
@@ -87,11 +93,15 @@ function take(pass: Pass, answers: readonly Settled[], sent: Sent, calls: readon
   for (const seq of sent.open) pass.rested.add(seq);
 }
 
+/** Not to be tried again in this stay. */
+const aside = ({ rested, held }: Pass): number[] => [...rested, ...held.seqs];
+
 const briefMs = 5;
 
 /** Waits for the account's share of time. Answers never wait with it: until they are written a crash would lose them. false: the lane is lost. */
 async function throttle(work: LaneWork, pass: Pass, limit: number): Promise<boolean> {
   const { deps, lane, channel, draining } = work;
+  if (limit === 0) return true;
   const { leaseSec, heartbeatSec } = deps.config.dispatch;
   const { waitMs } = await reserveBudget(deps.db, lane.channel, lane.account, limit, channel.limits.recipientsPerSec);
   for (let left = waitMs; left > briefMs && !draining.aborted; left -= heartbeatSec * 1000) {
@@ -118,7 +128,7 @@ async function settle(work: LaneWork, tx: Tx, pass: Pass): Promise<number> {
 }
 
 /** One transaction: the answers of the last window in, the marks of the next. */
-async function settleAndMark(work: LaneWork, maker: CallMaker, tx: Tx, pass: Pass, limit: number): Promise<Turn | LaneEnding> {
+async function settleAndMark(work: LaneWork, maker: CallMaker, tx: Tx, pass: Pass, seqs: readonly number[]): Promise<Turn | LaneEnding> {
   const { lane, deps, draining } = work;
   const held = await holdLane(tx, lane, deps.config.dispatch.leaseSec);
   if (!held) return { outcome: 'lost', fed: [...pass.fed], restMs: 0 };
@@ -141,12 +151,19 @@ async function settleAndMark(work: LaneWork, maker: CallMaker, tx: Tx, pass: Pas
   }
   if (isShutOut(pass.last)) return restNow();
   if (draining.aborted) return end('ready', 'drained-by-signal');
-  const rows = await markSending(tx, lane, limit, [...pass.rested]);
-  if (rows.length === 0) return pass.rested.size > 0 ? restNow() : end('idle', 'idle');
+  const rows = await markSending(tx, lane, seqs);
+  if (rows.length === 0) {
+    if (pass.held.seqs.size > 0) return end('ready', 'resting', pass.held.waitMs, lane.failures);
+    if (pass.rested.size > 0) return restNow();
+    // Rows may have come back since the lane was looked through.
+    return (await nextRows(tx, lane, 1, [])).length > 0 ? end('ready', 'resting', soonMs, lane.failures) : end('idle', 'idle');
+  }
   const calls = planCalls(maker, rows);
   await insertAttempts(tx, lane, calls);
   return { calls, tries: new Map(rows.map((row) => [row.seq, row.tries])), left: held.waiting - settled - rows.length };
 }
+
+const soonMs = 50;
 
 /** Of a cancelled campaign nothing is sent again, not even a repeat: what has no answer yet is unknown. */
 function unansweredOf({ calls, last }: Pass): readonly Settled[] {
@@ -174,9 +191,10 @@ function answersOf({ calls, tries }: Turn, results: readonly SendResult[]): read
 }
 
 /** Rows in flight: bounded by the setting where a repeat would be a second message; a card takes a whole batch in one call. */
-function windowOf({ deps, channel, steps, lane }: LaneWork): number {
+function windowOf(work: LaneWork): number {
+  const { deps, steps, lane } = work;
   const { windowSize, batchSize } = deps.config.dispatch;
-  if (channel.dedupe === 'none') return Math.min(windowSize, 50);
+  if (dedupeOf(work) === 'none') return Math.min(windowSize, 50);
   const body = steps[lane.step]?.body;
   return body?.channel === 'wecom' && body.form === 'card' ? batchSize : Math.min(batchSize, windowSize * 4);
 }

@@ -9,6 +9,8 @@ export interface Counts {
   readonly unknown: number;
   readonly suppressed: number;
   readonly cancelled: number;
+  /** Part of `accepted`: a member of staff has not confirmed yet. */
+  readonly awaitingStaff: number;
   readonly delivered: number;
   readonly opened: number;
   readonly answered: number;
@@ -22,6 +24,7 @@ export const noCounts: Counts = {
   unknown: 0,
   suppressed: 0,
   cancelled: 0,
+  awaitingStaff: 0,
   delivered: 0,
   opened: 0,
   answered: 0,
@@ -32,14 +35,18 @@ export async function countsOf(tx: Tx, campaignIds: readonly string[]): Promise<
   const rows = await tx.rows<Counts & { id: string }>(sql`
     select campaign_id::text as id, sum(planned)::int as planned, sum(waiting)::int as waiting, sum(accepted)::int as accepted,
       sum(refused)::int as refused, sum(unknown)::int as unknown, sum(suppressed)::int as suppressed, sum(cancelled)::int as cancelled,
+      sum(awaiting_staff)::int as "awaitingStaff",
       sum(delivered)::int as delivered, sum(opened)::int as opened, sum(answered)::int as answered
     from batch where campaign_id = any(${[...campaignIds]}::bigint[]) group by campaign_id`);
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
+/** The terms of the equation. */
+export type LedgerCounts = Omit<Counts, 'awaitingStaff' | 'delivered' | 'opened' | 'answered'>;
+
 /** The ledger itself, row by row: what the proof stands on. */
-export const ledgerCounts = (tx: Tx, campaignId: string): Promise<Omit<Counts, 'delivered' | 'opened' | 'answered'>> =>
-  tx.one(sql<Omit<Counts, 'delivered' | 'opened' | 'answered'>>`
+export const ledgerCounts = (tx: Tx, campaignId: string): Promise<LedgerCounts> =>
+  tx.one(sql<LedgerCounts>`
     select count(*)::int as planned, (count(*) filter (where state in ('planned', 'sending')))::int as waiting,
       (count(*) filter (where state = 'accepted'))::int as accepted, (count(*) filter (where state = 'refused'))::int as refused,
       (count(*) filter (where state = 'unknown'))::int as unknown, (count(*) filter (where state = 'suppressed'))::int as suppressed,
@@ -90,20 +97,31 @@ export interface ErrorFigures {
   readonly channel: string | null;
   readonly code: string;
   readonly errorClass: string;
+  /** Rows that stand refused or unknown with it now. */
+  readonly rows: number;
+  /** Tries that ended so, also of rows another channel took since. */
   readonly attempts: number;
-  /** Rows that ended refused with it and may be tried again. */
-  readonly retryable: number;
 }
 
+/** Only batches that hold such rows are looked into. */
 export const errorFigures = (tx: Tx, campaignId: string): Promise<ErrorFigures[]> =>
   tx.rows(sql<ErrorFigures>`
-    select channel, code, max(error_class) as "errorClass", sum(attempts)::int as attempts,
-      (case when max(error_class) in ('transient', 'quota') then 1 else 0 end)::int as retryable
-    from batch_error where campaign_id = ${campaignId}::bigint group by channel, code
-    union all
-    select null, 'no-address', 'local', count(*)::int, 0 from delivery
-    where campaign_id = ${campaignId}::bigint and state = 'refused' and code = 'no-address' having count(*) > 0
-    order by 4 desc, 2`);
+    with standing as (
+      select case when d.attempt_no > 0 then s.steps -> d.step::int ->> 'channel' end as channel, d.code, max(d.error_class) as error_class,
+        count(*)::int as rows
+      from batch b
+      join delivery d on d.campaign_id = b.campaign_id and d.seq between b.from_seq and b.to_seq
+      join campaign_snapshot s on s.campaign_id = b.campaign_id
+      where b.campaign_id = ${campaignId}::bigint and b.refused + b.unknown > 0 and d.state in ('refused', 'unknown') and d.code is not null
+      group by 1, 2
+    ), tried as (
+      select channel, code, max(error_class) as error_class, sum(attempts)::int as attempts
+      from batch_error where campaign_id = ${campaignId}::bigint group by channel, code
+    )
+    select coalesce(n.channel, t.channel) as channel, coalesce(n.code, t.code) as code,
+      coalesce(t.error_class, n.error_class, 'unknown') as "errorClass", coalesce(n.rows, 0)::int as rows, coalesce(t.attempts, 0)::int as attempts
+    from standing n full join tried t on t.channel = n.channel and t.code = n.code
+    order by 4 desc, 5 desc, 2`);
 
 export interface SnapshotRow {
   readonly frozenAt: Date;

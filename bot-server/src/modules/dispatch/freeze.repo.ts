@@ -1,3 +1,4 @@
+import type { SendingChannel } from '@suiban/shared/campaigns';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db/database';
 
@@ -10,8 +11,19 @@ export interface Audience {
   readonly askedWithinDays: number | null;
   readonly isOnePerPerson: boolean;
   /** In the order tried. `templateId`: only who has a credit for it is reached there. */
-  readonly steps: readonly { readonly channel: string; readonly account: string; readonly templateId: string | null }[];
+  readonly steps: readonly {
+    readonly channel: SendingChannel;
+    /** Name of these addresses in `enterprise_address`. */
+    readonly source: string;
+    readonly account: string;
+    readonly templateId: string | null;
+  }[];
 }
+
+const stepTable = (steps: Audience['steps']): RawBuilder<unknown> => sql`
+  unnest(${steps.map((_, index) => index)}::int[], ${steps.map(({ channel }) => channel)}::text[], ${steps.map(({ source }) => source)}::text[],
+    ${steps.map(({ account }) => account)}::text[], ${steps.map(({ templateId }) => templateId)}::text[])
+    as t (step, channel, source, account, template_id)`;
 
 /**
  * CTEs `matched` (with `excluded`: why a firm is left out, or null), `addr` (best address per firm and step) and `recipient`
@@ -21,8 +33,7 @@ function audienceSql({ rule, steps, ...audience }: Audience): RawBuilder<unknown
   const days = audience.askedWithinDays ?? 0;
   return sql`
     step as (
-      select * from unnest(${steps.map((_, index) => index)}::int[], ${steps.map(({ channel }) => channel)}::text[],
-        ${steps.map(({ account }) => account)}::text[], ${steps.map(({ templateId }) => templateId)}::text[]) as t (step, channel, account, template_id)
+      select * from ${stepTable(steps)}
     ), matched as materialized (
       select a.enterprise_id, a.is_suppressed, case
         when a.credit_code = any(${audience.excludedCreditCodes}::text[]) then 'by-name'
@@ -38,9 +49,9 @@ function audienceSql({ rule, steps, ...audience }: Audience): RawBuilder<unknown
       select distinct on (m.enterprise_id, s.step) m.enterprise_id, s.step, s.channel, s.account, e.address, e.person_key
       from matched m
       join enterprise_address e on e.enterprise_id = m.enterprise_id
-      join step s on s.channel = e.channel and s.account = e.address ->> 'account'
+      join step s on s.source = e.channel and s.account = e.address ->> 'account'
       left join subscription_reach r
-        on s.template_id is not null and r.account = s.account and r.openid = e.address ->> 'openid' and r.template_id = s.template_id
+        on s.template_id is not null and r.channel = s.channel and r.account = s.account and r.openid = e.address ->> 'openid' and r.template_id = s.template_id
       where m.excluded is null and (s.template_id is null or r.credits > 0)
       order by m.enterprise_id, s.step, e.rank
     ), first_step as (
@@ -138,9 +149,19 @@ export interface Reach {
   readonly unreachable: number;
   readonly excluded: Readonly<Record<string, number>>;
   readonly suppressed: Readonly<Record<string, number>>;
-  readonly byStep: readonly { readonly step: number; readonly reachable: number; readonly first: number }[];
+  readonly byStep: readonly StepReach[];
   readonly funnel: Readonly<Record<string, number>>;
   readonly sampleIds: readonly string[];
+}
+
+/** Firms per step of the plan. `gone`, `longTerm`: only where the channel counts credits. */
+export interface StepReach {
+  readonly step: number;
+  readonly addressed: number;
+  readonly reachable: number;
+  readonly longTerm: number;
+  readonly gone: number;
+  readonly first: number;
 }
 
 const sampleSize = 10;
@@ -148,7 +169,17 @@ const sampleSize = 10;
 /** The same rules as the freeze, counted. The sample is the ten firms whose hashed id is smallest: the same ten for the same audience. */
 export const countReach = (tx: Tx, audience: Audience): Promise<Reach> =>
   tx.one(sql<Reach>`
-    with ${audienceSql(audience)}
+    with ${audienceSql(audience)},
+    place as (
+      select m.enterprise_id, s.step, coalesce(bool_or(r.is_long_term), false) as is_long_term, coalesce(bool_or(r.is_gone), false) as is_gone
+      from matched m
+      join enterprise_address e on e.enterprise_id = m.enterprise_id
+      join step s on s.source = e.channel and s.account = e.address ->> 'account'
+      left join subscription_reach r on s.template_id is not null and r.channel = s.channel and r.account = s.account
+        and r.openid = e.address ->> 'openid' and r.template_id = s.template_id
+      where m.excluded is null
+      group by m.enterprise_id, s.step
+    )
     select (select count(*) from matched)::int as matched, (select count(*) from recipient)::int as planned,
       (select count(*) from recipient where state = 'planned')::int as sendable,
       (select count(*) from recipient where code = 'no-address')::int as unreachable,
@@ -156,12 +187,34 @@ export const countReach = (tx: Tx, audience: Audience): Promise<Reach> =>
         select excluded, count(*)::int as n from matched where excluded is not null group by 1) x), '{}'::jsonb) as excluded,
       coalesce((select jsonb_object_agg(code, n) from (
         select code, count(*)::int as n from recipient where state = 'suppressed' group by 1) x), '{}'::jsonb) as suppressed,
-      coalesce((select jsonb_agg(jsonb_build_object('step', s.step, 'reachable', s.reachable, 'first', s.first) order by s.step) from (
-        select a.step, count(*)::int as reachable,
+      coalesce((select jsonb_agg(jsonb_build_object('step', s.step, 'addressed', s.addressed, 'reachable', s.reachable,
+          'longTerm', s.long_term, 'gone', s.gone, 'first', s.first) order by s.step) from (
+        select p.step, count(*)::int as addressed, count(a.step)::int as reachable,
+          (count(*) filter (where a.step is not null and p.is_long_term))::int as long_term,
+          (count(*) filter (where a.step is null and p.is_gone))::int as gone,
           (count(*) filter (where r.step = a.step and r.state = 'planned'))::int as first
-        from addr a join recipient r on r.enterprise_id = a.enterprise_id group by a.step) s), '[]'::jsonb) as "byStep",
+        from place p join recipient r on r.enterprise_id = p.enterprise_id
+        left join addr a on a.enterprise_id = p.enterprise_id and a.step = p.step
+        group by p.step) s), '[]'::jsonb) as "byStep",
       coalesce((select jsonb_object_agg(funnel, n) from (
         select e.funnel, count(*)::int as n from recipient r join enterprise_audience e on e.enterprise_id = r.enterprise_id group by 1) x),
         '{}'::jsonb) as funnel,
       coalesce((select jsonb_agg(enterprise_id::text) from (
         select enterprise_id from recipient order by md5(enterprise_id::text) limit ${sampleSize}) x), '[]'::jsonb) as "sampleIds"`);
+
+/** On which channels of a plan each of these firms can be reached now, in the order tried. */
+export async function channelsOf(
+  tx: Tx,
+  enterpriseIds: readonly string[],
+  steps: Audience['steps'],
+): Promise<ReadonlyMap<string, readonly SendingChannel[]>> {
+  const rows = await tx.rows<{ id: string; steps: number[] }>(sql`
+    select e.enterprise_id::text as id, array_agg(distinct s.step order by s.step) as steps
+    from enterprise_address e
+    join (select * from ${stepTable(steps)}) s on s.source = e.channel and s.account = e.address ->> 'account'
+    left join subscription_reach r on s.template_id is not null and r.channel = s.channel and r.account = s.account
+      and r.openid = e.address ->> 'openid' and r.template_id = s.template_id
+    where e.enterprise_id = any(${[...enterpriseIds]}::bigint[]) and (s.template_id is null or r.credits > 0)
+    group by e.enterprise_id`);
+  return new Map(rows.map((row) => [row.id, row.steps.flatMap((step) => steps[step]?.channel ?? [])]));
+}

@@ -1,3 +1,5 @@
+import { addressKindOf, type SendingChannel } from '@suiban/shared/campaigns';
+import type { ChannelBody } from '../../channels/channel';
 import type { Tx } from '../../kernel/db/database';
 import { type Audience, type Frozen, finishSnapshot, insertBatches, insertDeliveries, insertSnapshot } from './freeze.repo';
 import type { FrozenStep } from './steps';
@@ -10,11 +12,22 @@ export interface Freeze {
   readonly batchSize: number;
 }
 
-/** Template whose credits a step needs. */
-const templateOf = ({ body }: FrozenStep): string | null => (body.channel === 'wechat-mini' ? body.templateId : null);
+interface PlannedStep {
+  readonly account: string;
+  readonly body: { readonly channel: SendingChannel; readonly form?: string; readonly templateId?: string };
+}
 
-export const audienceSteps = (steps: readonly FrozenStep[]): Audience['steps'] =>
-  steps.map((step) => ({ channel: step.channel, account: step.account, templateId: templateOf(step) }));
+/** Which addresses a step goes to, and the template whose credits it needs. */
+export const audienceSteps = (steps: readonly PlannedStep[]): Audience['steps'] =>
+  steps.map(({ account, body }) => ({
+    channel: body.channel,
+    source: addressKindOf(body),
+    account,
+    templateId: body.channel === 'wechat-mini' || body.channel === 'alipay-mini' ? (body.templateId ?? null) : null,
+  }));
+
+const isSending = (step: FrozenStep): step is FrozenStep & { body: Exclude<ChannelBody, { channel: 'inbox' }> } =>
+  step.body.channel !== 'inbox';
 
 /**
  * Fixes who gets what, where and in which order: rows, addresses, batches, lanes, the plan as it is sent. In the caller's
@@ -22,7 +35,7 @@ export const audienceSteps = (steps: readonly FrozenStep[]): Audience['steps'] =
  */
 export async function freeze(tx: Tx, { campaignId, audience, steps, ruleHash, batchSize }: Freeze): Promise<Frozen | undefined> {
   if (!(await insertSnapshot(tx, { campaignId, ruleHash, steps, batchSize }))) return undefined;
-  const frozen = await insertDeliveries(tx, campaignId, { ...audience, steps: audienceSteps(steps) });
+  const frozen = await insertDeliveries(tx, campaignId, { ...audience, steps: audienceSteps(steps.filter(isSending)) });
   await insertBatches(tx, campaignId, batchSize);
   await finishSnapshot(tx, campaignId, frozen);
   return frozen;

@@ -30,7 +30,7 @@ export {
   type SnapshotRow,
 } from './figures.repo';
 export { audienceSteps, freeze } from './freeze';
-export { type Audience, countReach, type Reach } from './freeze.repo';
+export { type Audience, channelsOf, countReach, type Reach } from './freeze.repo';
 export { endRest } from './lanes.repo';
 export { linkOf, linkToken, readLinkToken } from './links';
 export { recordReceipt } from './receipts';

@@ -3,16 +3,26 @@ import type { Tx } from '../../kernel/db/database';
 import type { MarkedRow, PlannedCall } from './calls';
 import type { Lane } from './lanes.repo';
 import { resolveByReceipts } from './receipts';
+import { noteStaffTasks } from './staff.repo';
 import type { Settled } from './verdict';
 
-/** planned → sending, for the next rows of the lane in the order of seq; each is a new attempt. */
-export const markSending = (tx: Tx, lane: Lane, limit: number, except: readonly number[]): Promise<(MarkedRow & { tries: number })[]> =>
+/** What the lane would send next, in the order of seq. */
+export const nextRows = (tx: Tx, lane: Lane, limit: number, except: readonly number[]): Promise<{ seq: number; address: unknown }[]> =>
+  tx.rows(sql<{ seq: number; address: unknown }>`
+    select d.seq, a.address from delivery d
+    join delivery_address a on a.campaign_id = d.campaign_id and a.seq = d.seq and a.step = ${lane.step}
+    where d.campaign_id = ${lane.campaignId}::bigint and d.seq between ${lane.fromSeq} and ${lane.toSeq} and d.state = 'planned'
+      and d.step = ${lane.step} and d.seq <> all(${except}::int[])
+    order by d.seq limit ${limit}`);
+
+/** planned → sending, for those of these rows that still wait; each is a new attempt. */
+export const markSending = (tx: Tx, lane: Lane, seqs: readonly number[]): Promise<(MarkedRow & { tries: number })[]> =>
   tx.rows(sql<MarkedRow & { tries: number }>`
     with picked as (
       select seq from delivery
       where campaign_id = ${lane.campaignId}::bigint and seq between ${lane.fromSeq} and ${lane.toSeq} and state = 'planned' and step = ${lane.step}
-        and seq <> all(${except}::int[])
-      order by seq limit ${limit} for update
+        and seq = any(${seqs}::int[])
+      order by seq for update
     ), marked as (
       update delivery d set state = 'sending', attempt_no = d.attempt_no + 1, tries = d.tries + 1
       from picked p where d.campaign_id = ${lane.campaignId}::bigint and d.seq = p.seq
@@ -84,6 +94,11 @@ export async function settleRows(tx: Tx, lane: Lane, settled: readonly Settled[]
     await feedLane(tx, lane, step, moved.filter((row) => row.step === step).length);
   }
   await countErrors(tx, lane, fresh);
+  await noteStaffTasks(
+    tx,
+    lane,
+    fresh.filter(({ awaitsStaff }) => awaitsStaff),
+  );
   if (final > 0) {
     await tx.run(sql`
       update batch set waiting = waiting - ${final}, accepted = accepted + ${accepted}, refused = refused + ${refused}, unknown = unknown + ${unknown}
@@ -105,10 +120,12 @@ const writeAnswers = (tx: Tx, lane: Lane, settled: readonly Settled[]): Promise<
       select * from unnest(
         ${settled.map(({ seq }) => seq)}::int[], ${settled.map(({ attemptNo }) => attemptNo)}::int[], ${settled.map(({ state }) => state)}::text[],
         ${settled.map(({ errorClass }) => errorClass)}::text[], ${settled.map(({ code }) => code)}::text[],
-        ${settled.map(({ platformId }) => platformId)}::text[], ${settled.map(({ verdict }) => verdict)}::text[]
-      ) as t (seq, attempt_no, state, error_class, code, platform_id, verdict)
+        ${settled.map(({ platformId }) => platformId)}::text[], ${settled.map(({ awaitsStaff }) => awaitsStaff)}::boolean[],
+        ${settled.map(({ verdict }) => verdict)}::text[]
+      ) as t (seq, attempt_no, state, error_class, code, platform_id, awaits_staff, verdict)
     ), written as (
-      update attempt a set state = r.state, error_class = r.error_class, code = r.code, platform_id = r.platform_id, settled_at = clock_timestamp()
+      update attempt a set state = r.state, error_class = r.error_class, code = r.code, platform_id = r.platform_id,
+        awaits_staff = r.awaits_staff, settled_at = clock_timestamp()
       from answer r
       where a.campaign_id = ${lane.campaignId}::bigint and a.seq = r.seq and a.attempt_no = r.attempt_no and a.state = 'marked'
       returning a.seq, a.attempt_no
@@ -122,7 +139,7 @@ const writeAnswers = (tx: Tx, lane: Lane, settled: readonly Settled[]): Promise<
       state = case when f.verdict = 'again' or f.next_step is not null then 'planned' when f.verdict = 'next' then 'refused' else f.verdict end,
       step = coalesce(f.next_step, d.step),
       tries = case when f.next_step is not null then 0 when f.verdict = 'again' and f.error_class = 'auth' then d.tries - 1 else d.tries end,
-      error_class = f.error_class, code = f.code,
+      error_class = f.error_class, code = f.code, awaits_staff = f.awaits_staff,
       settled_at = case when f.verdict = 'again' or f.next_step is not null then null else clock_timestamp() end
     from fate f
     where d.campaign_id = ${lane.campaignId}::bigint and d.seq = f.seq and d.attempt_no = f.attempt_no and d.state = 'sending'

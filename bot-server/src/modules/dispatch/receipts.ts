@@ -37,7 +37,7 @@ async function findAttempt(tx: Tx, channel: string, account: string, receipt: Re
   if (own) return own;
   const byId = receipt.platformId === '' ? undefined : await findByPlatformId(tx, channel, account, receipt.platformId);
   if (byId || receipt.openid === undefined || receipt.templateId === undefined) return byId;
-  return findByOpenid(tx, account, receipt.openid, receipt.templateId);
+  return findByOpenid(tx, channel, account, receipt.openid, receipt.templateId);
 }
 
 /** `c<campaign>a<attempt>s<seq>`, as the SMS channel sends it. */

@@ -3,7 +3,7 @@ import { type CallMaker, type PlannedCall, rebuildCall } from './calls';
 import { type OpenAttempt, openAttempts } from './ledger.repo';
 import { type Sent, sendCalls } from './sending';
 import { type Settled, settledOf } from './verdict';
-import type { LaneWork } from './work';
+import { dedupeOf, type LaneWork } from './work';
 
 /** Of the platform's window, what is used: a repeat must arrive well inside it. */
 const windowShare = 0.8;
@@ -17,10 +17,11 @@ export async function recoverLane(
   work: LaneWork,
   maker: CallMaker,
 ): Promise<Sent & { readonly answers: readonly Settled[]; readonly calls: readonly PlannedCall[] }> {
-  const { lane, deps, channel } = work;
+  const { lane, deps } = work;
   const open = await openAttempts(deps.db, lane);
   if (open.length === 0) return { answers: [], results: [], open: [], calls: [] };
-  const windowSec = channel.dedupe === 'none' ? 0 : channel.dedupe.windowSec * windowShare;
+  const dedupe = dedupeOf(work);
+  const windowSec = dedupe === 'none' ? 0 : dedupe.windowSec * windowShare;
   const calls = callsOf(maker, open);
   const fresh = calls.filter(({ ageSec }) => ageSec < windowSec);
   const stale = calls.filter(({ ageSec }) => ageSec >= windowSec);

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Call, SendResult } from '../../channels/channel';
 import type { PlannedCall } from './calls';
 import { holdLane } from './lanes.repo';
-import type { LaneWork } from './work';
+import { dedupeOf, type LaneWork } from './work';
 
 const callsAtOnce = 50;
 const replaysAtOnce = 2;
@@ -45,10 +45,11 @@ export async function sendCalls(work: LaneWork, calls: readonly PlannedCall[], i
   }
 }
 
-async function sendOne({ channel }: LaneWork, call: Call, signal: AbortSignal, mayBegin: () => boolean, isReplay: boolean): Promise<Sent> {
+async function sendOne(work: LaneWork, call: Call, signal: AbortSignal, mayBegin: () => boolean, isReplay: boolean): Promise<Sent> {
   if (!mayBegin()) return isReplay ? { results: [], open: refsOf(call) } : { results: notBegun(call), open: [] };
+  const { channel } = work;
   let results = await channel.sendCall(call, signal);
-  if (channel.dedupe === 'none') return { results, open: [] };
+  if (dedupeOf(work) === 'none') return { results, open: [] };
   let isDoubtful = isReplay;
   for (let again = 1; again <= replaysAtOnce && mayBegin() && results.some(({ outcome }) => outcome === 'unknown'); again += 1) {
     isDoubtful = true;

@@ -27,9 +27,12 @@ describe('what an answer means for the row', () => {
       errorClass: 'quota',
       code: 'x',
       platformId: null,
+      awaitsStaff: false,
       verdict: 'again',
     });
     expect(settledOf({ ref: '7', outcome: 'accepted', platformId: '' }, 1, 1)).toMatchObject({ platformId: null, code: null });
+    const task = { ref: '7', outcome: 'accepted', platformId: 'msg1', awaits: 'staff' } as const;
+    expect(settledOf(task, 1, 1)).toMatchObject({ state: 'accepted', awaitsStaff: true, verdict: 'accepted' });
   });
 });
 

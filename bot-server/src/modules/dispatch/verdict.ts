@@ -16,6 +16,8 @@ export interface Settled {
   readonly errorClass: string | null;
   readonly code: string | null;
   readonly platformId: string | null;
+  /** A member of staff has to confirm before anything reaches the person. */
+  readonly awaitsStaff: boolean;
   readonly verdict: Verdict;
 }
 
@@ -31,10 +33,12 @@ export function settledOf(result: SendResult, attemptNo: number, tries: number):
   const seq = Number(result.ref);
   const verdict = verdictOf(result, tries);
   if (result.outcome === 'accepted') {
-    return { seq, attemptNo, state: 'accepted', errorClass: null, code: null, platformId: result.platformId || null, verdict };
+    const platformId = result.platformId || null;
+    const awaitsStaff = result.awaits === 'staff' && platformId !== null;
+    return { seq, attemptNo, state: 'accepted', errorClass: null, code: null, platformId, awaitsStaff, verdict };
   }
   const errorClass = result.outcome === 'refused' ? result.class : 'unknown';
-  return { seq, attemptNo, state: result.outcome, errorClass, code: result.code, platformId: null, verdict };
+  return { seq, attemptNo, state: result.outcome, errorClass, code: result.code, platformId: null, awaitsStaff: false, verdict };
 }
 
 const firstPauseMs = 1_000;

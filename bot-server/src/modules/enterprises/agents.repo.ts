@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db/database';
+import type { AgentKind } from './firms.repo';
 
 export interface AgentRow {
   readonly id: string;
   readonly enterprise_id: string;
-  readonly kind: 'openid' | 'mobile' | 'wecom';
+  readonly kind: AgentKind | 'mobile';
   readonly account: string;
   readonly person_id: string | null;
   readonly openid: string | null;
@@ -28,30 +29,80 @@ export const listByWecom = (tx: Tx, corpId: string, userId: string): Promise<{ e
     select enterprise_id::text as enterprise_id, id as agent_id from enterprise_agent
     where kind = 'wecom' and corp_id = ${corpId} and user_id = ${userId} and revoked_at is null order by bound_at, id`);
 
-export const listByOpenid = (tx: Tx, account: string, openid: string): Promise<{ enterprise_id: string }[]> =>
+/** How a platform knows a person: an openid by its client, or a member of a corp (`subject` is the userid). */
+export interface AgentIdentity {
+  readonly kind: 'wechat-mini' | 'wechat-official' | 'alipay-mini' | 'wecom';
+  readonly account: string;
+  readonly subject: string;
+  readonly corpId?: string;
+}
+
+/** Agents are stored under the kind of the address they give. */
+const storedKind = ({ kind }: AgentIdentity): AgentKind => (kind === 'wechat-mini' ? 'openid' : kind);
+
+/** Firms this identity speaks for, oldest binding first. */
+export const listByIdentity = (tx: Tx, identity: AgentIdentity): Promise<{ enterprise_id: string; agent_id: string }[]> => {
+  if (identity.kind === 'wecom') return listByWecom(tx, identity.corpId ?? '', identity.subject);
+  return tx.rows(sql<{ enterprise_id: string; agent_id: string }>`
+    select enterprise_id::text as enterprise_id, id as agent_id from enterprise_agent
+    where kind = ${storedKind(identity)} and account = ${identity.account} and openid = ${identity.subject} and revoked_at is null
+    order by bound_at, id`);
+};
+
+/** A further identity of a bound person becomes an address of the firm. Of WeCom only members of corps with a known application. */
+export const insertIdentity = (
+  tx: Tx,
+  { enterpriseId, personId, identity }: { enterpriseId: string; personId: string; identity: AgentIdentity },
+  wecomAgentId: number | null,
+  now: Date,
+): Promise<number> => {
+  const { kind, account, subject } = identity;
+  const isMember = kind === 'wecom';
+  return tx.run(sql`
+    insert into enterprise_agent (enterprise_id, kind, account, person_id, openid, corp_id, wecom_agent_id, user_id, bound_by, bound_at)
+    values (${enterpriseId}::bigint, ${storedKind(identity)}, ${account}, ${personId}::uuid, ${isMember ? null : subject},
+      ${isMember ? (identity.corpId ?? '') : null}, ${wecomAgentId}, ${isMember ? subject : null}, 'invitation', ${now})
+    on conflict do nothing`);
+};
+
+/** Firms this person was bound to. */
+export const listOfPerson = (tx: Tx, personId: string): Promise<{ enterprise_id: string }[]> =>
   tx.rows(sql<{ enterprise_id: string }>`
-    select enterprise_id::text as enterprise_id from enterprise_agent
-    where kind = 'openid' and account = ${account} and openid = ${openid} and revoked_at is null`);
+    select distinct enterprise_id::text as enterprise_id from enterprise_agent where person_id = ${personId}::uuid and revoked_at is null`);
 
 export interface AgentKeys {
   readonly personId: string;
   readonly mobileIndex: string | null;
   readonly openids: readonly { readonly account: string; readonly openid: string }[];
+  readonly identities?: readonly AgentIdentity[];
 }
 
-/** An agent is the person it names, or whoever proved the openid or mobile it names. */
-export const listEnterprisesOfAgent = (tx: Tx, keys: AgentKeys): Promise<{ enterprise_id: string; name: string; is_demo: boolean }[]> =>
-  tx.rows(sql<{ enterprise_id: string; name: string; is_demo: boolean }>`
+/** An agent is the person it names, or whoever proved the identity or mobile it names. */
+export const listEnterprisesOfAgent = (tx: Tx, keys: AgentKeys): Promise<{ enterprise_id: string; name: string; is_demo: boolean }[]> => {
+  const openids = [
+    ...keys.openids.map(({ account, openid }) => ({ kind: 'openid', account, openid })),
+    ...(keys.identities ?? [])
+      .filter(({ kind }) => kind !== 'wecom')
+      .map((one) => ({ kind: storedKind(one), account: one.account, openid: one.subject })),
+  ];
+  const members = (keys.identities ?? []).filter(({ kind }) => kind === 'wecom');
+  return tx.rows(sql<{ enterprise_id: string; name: string; is_demo: boolean }>`
     select e.id::text as enterprise_id, e.name, e.is_demo from enterprise e
     where e.id in (
       select enterprise_id from enterprise_agent where person_id = ${keys.personId}::uuid and revoked_at is null
       union select enterprise_id from enterprise_agent
         where kind = 'mobile' and mobile_index = ${keys.mobileIndex}::text and revoked_at is null
       union select a.enterprise_id from enterprise_agent a
-        join unnest(${keys.openids.map(({ account }) => account)}::text[], ${keys.openids.map(({ openid }) => openid)}::text[])
-          as known (account, openid) on known.account = a.account and known.openid = a.openid
-        where a.kind = 'openid' and a.revoked_at is null)
+        join unnest(${openids.map(({ kind }) => kind)}::text[], ${openids.map(({ account }) => account)}::text[],
+            ${openids.map(({ openid }) => openid)}::text[])
+          as known (kind, account, openid) on known.kind = a.kind and known.account = a.account and known.openid = a.openid
+        where a.kind in ('openid', 'wechat-official', 'alipay-mini') and a.revoked_at is null
+      union select a.enterprise_id from enterprise_agent a
+        join unnest(${members.map(({ corpId }) => corpId ?? '')}::text[], ${members.map(({ subject }) => subject)}::text[])
+          as known (corp_id, user_id) on known.corp_id = a.corp_id and known.user_id = a.user_id
+        where a.kind = 'wecom' and a.revoked_at is null)
     order by e.id`);
+};
 
 export const repointPerson = (tx: Tx, from: string, into: string): Promise<number> =>
   tx.run(sql`update enterprise_agent set person_id = ${into}::uuid where person_id = ${from}::uuid`);

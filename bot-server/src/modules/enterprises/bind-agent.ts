@@ -1,12 +1,15 @@
 import { DomainError } from '@suiban/shared/errors';
 import { maskMobile } from '@suiban/shared/identity';
+import type { Tx } from '../../kernel/db/database';
 import type { PersonActor } from '../../kernel/http/actor';
+import type { EventHandler } from '../../kernel/outbox/outbox';
 import { findPerson } from '../identity';
 import type { Deps } from '../module';
-import { bindMobileAgent, bindOpenids } from './agents.repo';
+import { type AgentIdentity, type AgentKeys, bindMobileAgent, bindOpenids, insertIdentity, listOfPerson } from './agents.repo';
 import { mobilePurpose } from './contacts.repo';
-import { mayBind } from './enterprises.policy';
+import { canBeAddress, mayBind } from './enterprises.policy';
 import { advanceFunnel } from './enterprises.repo';
+import { placesOf } from './files';
 import { findInvitation, type InvitationRow, markBound } from './invitations.repo';
 import { readInvitationToken } from './tokens';
 
@@ -31,6 +34,9 @@ export async function showInvitation(deps: Deps, token: string) {
   };
 }
 
+/** By which other clients the person signed in. */
+const furtherOf = ({ identities = [] }: AgentKeys) => identities.filter(({ kind }) => kind !== 'wechat-mini');
+
 /**
  * Makes the person an agent of the firm that invited this mobile. Idempotent.
  * @throws DomainError enterprises:invitation-invalid, enterprises:mobile-differs
@@ -53,6 +59,7 @@ export async function bindAgent(
     const { mobile_sealed: mobileSealed, mobile_index: mobileIndex } = invitation;
     const agent = await bindMobileAgent(tx, { enterpriseId, personId, mobileSealed, mobileIndex }, now);
     await bindOpenids(tx, enterpriseId, personId, person.openids, now);
+    for (const identity of furtherOf(person)) await bindIdentity(deps, tx, { enterpriseId, personId, identity });
     await markBound(tx, invitation.id, now);
     await advanceFunnel(tx, [enterpriseId], 'bound', now);
     await deps.audit.record(tx, {
@@ -66,3 +73,29 @@ export async function bindAgent(
   });
   return { enterpriseId, name: invitation.enterprise_name, isDemo: invitation.is_demo };
 }
+
+interface NewIdentity {
+  readonly enterpriseId: string;
+  readonly personId: string;
+  readonly identity: AgentIdentity;
+}
+
+/** A bound person's further identity becomes an address of the firm. Idempotent; a member of a corp that is not ours gives none. */
+async function bindIdentity(deps: Pick<Deps, 'city' | 'config' | 'clock'>, tx: Tx, given: NewIdentity): Promise<void> {
+  const { identity } = given;
+  const corp = placesOf(deps).corps.find(({ corpId }) => corpId === identity.corpId);
+  if (!canBeAddress(identity.kind, corp)) return;
+  await insertIdentity(tx, given, corp?.agentId ?? null, deps.clock.now());
+}
+
+/** Somebody signed in by one more client: every firm they are bound to can reach them there. The event names only the person. */
+export const onIdentityAdded =
+  (deps: Deps): EventHandler =>
+  async (tx, { payload }) => {
+    const personId = String(payload.personId);
+    const person = await findPerson(tx, personId);
+    const firms = person ? await listOfPerson(tx, personId) : [];
+    for (const { enterprise_id: enterpriseId } of firms) {
+      for (const identity of person?.identities ?? []) await bindIdentity(deps, tx, { enterpriseId, personId, identity });
+    }
+  };

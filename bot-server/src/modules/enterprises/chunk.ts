@@ -1,15 +1,17 @@
 import type { Tx } from '../../kernel/db/database';
 import { indexOfMobile } from '../identity';
 import type { Deps } from '../module';
-import { mobilePurpose, namePurpose } from './contacts.repo';
+import { emailPurpose, mobilePurpose, namePurpose } from './contacts.repo';
 import {
   type AgentWrite,
   type ContactWrite,
+  type EmailWrite,
   type ErrorWrite,
   lockKnownFirms,
   noteCodes,
   writeAgents,
   writeContacts,
+  writeEmails,
   writeErrors,
   writeFirms,
 } from './firms.repo';
@@ -97,6 +99,8 @@ async function writePeople(deps: Deps, tx: Tx, firms: readonly ImportedFirm[], i
   const now = deps.clock.now();
   const contacts = firms.flatMap((firm) => contactOf(deps, firm, idOf(firm)));
   if (contacts.length > 0) await writeContacts(tx, contacts, now);
+  const emails = firms.flatMap((firm) => emailOf(deps, firm, idOf(firm)));
+  if (emails.length > 0) await writeEmails(tx, emails, now);
   const agents = firms.flatMap((firm) => agentsOf(firm, idOf(firm)));
   if (agents.length === 0) return;
   const written = await writeAgents(tx, agents, 'import', now);
@@ -125,14 +129,20 @@ function contactOf({ sealer }: Deps, firm: ImportedFirm, enterpriseId: string): 
   ];
 }
 
-function agentsOf({ openid, wecom }: ImportedFirm, enterpriseId: string): AgentWrite[] {
-  const none = { openid: null, corpId: null, wecomAgentId: null, userId: null };
-  return [
-    ...(openid === undefined ? [] : [{ ...none, enterpriseId, kind: 'openid' as const, openid }]),
-    ...(wecom === undefined
-      ? []
-      : [{ ...none, enterpriseId, kind: 'wecom' as const, corpId: wecom.corpId, wecomAgentId: wecom.agentId, userId: wecom.userId }]),
-  ];
+function emailOf({ sealer }: Deps, { email }: ImportedFirm, enterpriseId: string): EmailWrite[] {
+  if (email === undefined) return [];
+  return [{ enterpriseId, emailSealed: sealer.seal(emailPurpose, email), emailIndex: sealer.blindIndex(emailPurpose, email) }];
+}
+
+function agentsOf({ openid, officialOpenid, alipayOpenid, wecom, customer }: ImportedFirm, enterpriseId: string): AgentWrite[] {
+  const none = { enterpriseId, openid: null, corpId: null, wecomAgentId: null, userId: null, externalUserId: null };
+  const agents: AgentWrite[] = [];
+  if (openid !== undefined) agents.push({ ...none, kind: 'openid', openid });
+  if (officialOpenid !== undefined) agents.push({ ...none, kind: 'wechat-official', openid: officialOpenid });
+  if (alipayOpenid !== undefined) agents.push({ ...none, kind: 'alipay-mini', openid: alipayOpenid });
+  if (wecom) agents.push({ ...none, kind: 'wecom', corpId: wecom.corpId, wecomAgentId: wecom.agentId, userId: wecom.userId });
+  if (customer) agents.push({ ...none, kind: 'wecom-contact', userId: customer.staffUserId, externalUserId: customer.externalUserId });
+  return agents;
 }
 
 /** The row itself goes with its first fault, sealed: it holds names and numbers. */

@@ -12,6 +12,7 @@ export interface ContactRow {
 /** Purposes under which contacts are sealed. An agent's mobile is sealed as a contact's is, so one view serves both. */
 export const mobilePurpose = 'enterprise_contact.mobile';
 export const namePurpose = 'enterprise_contact.name';
+export const emailPurpose = 'enterprise_email.email';
 
 const columns = sql.raw('id, enterprise_id::text as enterprise_id, name_sealed, mobile_sealed, mobile_index');
 
@@ -22,6 +23,10 @@ export const listContacts = (tx: Tx, enterpriseId: string): Promise<ContactRow[]
 export const findContact = (tx: Tx, enterpriseId: string, contactId: string): Promise<ContactRow | undefined> =>
   tx.first(sql<ContactRow>`
     select ${columns} from enterprise_contact where id = ${contactId}::uuid and enterprise_id = ${enterpriseId}::bigint`);
+
+export const listEmails = (tx: Tx, enterpriseId: string): Promise<{ id: string; email_sealed: string }[]> =>
+  tx.rows(sql<{ id: string; email_sealed: string }>`
+    select id, email_sealed from enterprise_email where enterprise_id = ${enterpriseId}::bigint order by position, created_at, id`);
 
 /** How often this official unmasked a contact since then, from the audit trail. */
 export const countUnmaskings = async (tx: Tx, officialId: string, since: Date): Promise<number> =>

@@ -42,6 +42,9 @@ export function mustOwnImport(actor: OfficialActor, run: { readonly bureau_id: s
   if (!isOwn) throw new DomainError('kernel:not-found', '没有这个导入任务');
 }
 
+/** A WeCom member can be sent to only in the city's corp and those joined to it; an openid always. */
+export const canBeAddress = (kind: string, corp: object | undefined): boolean => kind !== 'wecom' || corp !== undefined;
+
 /** A session opened by a campaign's link proves no person, so it binds none. */
 export function mayBind(actor: PersonActor): string {
   if (!actor.scope) return actor.id;

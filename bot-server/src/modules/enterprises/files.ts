@@ -4,11 +4,11 @@ import type { OpenFile } from './imports/source';
 import { cancelRun, dropFileKey, type ImportRunRow } from './imports.repo';
 
 /** What a row is judged against: the city's districts, its own corp and those joined to it. */
-export const placesOf = ({ city, config }: Deps): ImportPlaces => ({
+export const placesOf = ({ city, config }: Pick<Deps, 'city' | 'config'>): ImportPlaces => ({
   districts: city.districts,
   corps: [
-    ...config.wecom.linkedCorps.map(({ corpId, agentId }) => ({ corpId, agentId })),
-    ...(config.wecom.corpId === '' ? [] : [{ corpId: config.wecom.corpId, agentId: null }]),
+    ...config.accounts.wecom.linkedCorps.map(({ corpId, agentId }) => ({ corpId, agentId })),
+    ...(config.accounts.wecom.corpId === '' ? [] : [{ corpId: config.accounts.wecom.corpId, agentId: null }]),
   ],
 });
 

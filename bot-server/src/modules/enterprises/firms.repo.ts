@@ -84,28 +84,47 @@ export const writeContacts = (tx: Tx, contacts: readonly ContactWrite[], now: Da
     on conflict (enterprise_id, mobile_index) do update
       set name_sealed = coalesce(excluded.name_sealed, c.name_sealed), updated_at = excluded.updated_at`);
 
+/** How an agent is known when nobody proved a mobile. */
+export type AgentKind = 'openid' | 'wechat-official' | 'alipay-mini' | 'wecom' | 'wecom-contact';
+
 export interface AgentWrite {
   readonly enterpriseId: string;
-  readonly kind: 'openid' | 'wecom';
+  readonly kind: AgentKind;
   readonly openid: string | null;
   readonly corpId: string | null;
   readonly wecomAgentId: number | null;
   readonly userId: string | null;
+  readonly externalUserId: string | null;
 }
+
+export interface EmailWrite {
+  readonly enterpriseId: string;
+  readonly emailSealed: string;
+  readonly emailIndex: string;
+}
+
+/** An address that is there keeps its place; a new one is asked after those that are there. */
+export const writeEmails = (tx: Tx, emails: readonly EmailWrite[], now: Date): Promise<number> =>
+  tx.run(sql`
+    insert into enterprise_email (enterprise_id, email_sealed, email_index, position, created_at, updated_at)
+    select w."enterpriseId", w."emailSealed", w."emailIndex",
+      (select coalesce(max(o.position) + 1, 0) from enterprise_email o where o.enterprise_id = w."enterpriseId"), ${now}, ${now}
+    from jsonb_to_recordset(${JSON.stringify(emails)}::jsonb) as w ("enterpriseId" bigint, "emailSealed" text, "emailIndex" text)
+    on conflict (enterprise_id, email_index) do update set updated_at = excluded.updated_at`);
 
 export interface WrittenAgent {
   readonly id: string;
   readonly enterprise_id: string;
-  readonly kind: 'openid' | 'wecom';
+  readonly kind: AgentKind;
 }
 
 /** Only those that are new. */
 export const writeAgents = (tx: Tx, agents: readonly AgentWrite[], boundBy: 'import' | 'generator', now: Date): Promise<WrittenAgent[]> =>
   tx.rows(sql<WrittenAgent>`
-    insert into enterprise_agent (enterprise_id, kind, openid, corp_id, wecom_agent_id, user_id, bound_by, bound_at)
-    select a."enterpriseId", a.kind, a.openid, a."corpId", a."wecomAgentId", a."userId", ${boundBy}, ${now}
+    insert into enterprise_agent (enterprise_id, kind, openid, corp_id, wecom_agent_id, user_id, external_user_id, bound_by, bound_at)
+    select a."enterpriseId", a.kind, a.openid, a."corpId", a."wecomAgentId", a."userId", a."externalUserId", ${boundBy}, ${now}
     from jsonb_to_recordset(${JSON.stringify(agents)}::jsonb)
-      as a ("enterpriseId" bigint, kind text, openid text, "corpId" text, "wecomAgentId" integer, "userId" text)
+      as a ("enterpriseId" bigint, kind text, openid text, "corpId" text, "wecomAgentId" integer, "userId" text, "externalUserId" text)
     on conflict do nothing
     returning id, enterprise_id::text as enterprise_id, kind`);
 
@@ -124,4 +143,5 @@ export const writeErrors = (tx: Tx, runId: string, errors: readonly ErrorWrite[]
     from jsonb_to_recordset(${JSON.stringify(errors)}::jsonb) as e (line integer, "column" text, rule text, message text, "rowSealed" text)`);
 
 /** PGlite has no autovacuum: without this a freeze right after an import plans as if the tables were empty. */
-export const analyseFirms = (tx: Tx): Promise<number> => tx.run(sql`analyze enterprise, enterprise_contact, enterprise_agent`);
+export const analyseFirms = (tx: Tx): Promise<number> =>
+  tx.run(sql`analyze enterprise, enterprise_contact, enterprise_agent, enterprise_email`);

@@ -116,11 +116,11 @@ function contactOf({ sealer, city }: Deps, { reach, serial }: Made, enterpriseId
 
 /** Openids and userids have the form that the sandbox knows: `o…` and `u…`. */
 function agentOf({ config }: Deps, { reach, serial }: Made, enterpriseId: string): AgentWrite[] {
-  const none = { openid: null, corpId: null, wecomAgentId: null, userId: null };
+  const none = { openid: null, corpId: null, wecomAgentId: null, userId: null, externalUserId: null };
   if (reach === 'openid' || reach === 'subscribed') {
     return [{ ...none, enterpriseId, kind: 'openid', openid: `oDemo${String(serial).padStart(23, '0')}` }];
   }
-  const { linkedCorps } = config.wecom;
+  const { linkedCorps } = config.accounts.wecom;
   const corp = linkedCorps[serial % Math.max(1, linkedCorps.length)];
   if (reach !== 'wecom' || !corp) return [];
   return [{ ...none, enterpriseId, kind: 'wecom', corpId: corp.corpId, wecomAgentId: corp.agentId, userId: `u${serial}` }];

@@ -1,10 +1,11 @@
 import { type AttributeValues, valuesFromRow } from '@suiban/shared/rules';
 import type { City } from '../../config/city';
 import type { Tx } from '../../kernel/db/database';
-import type { AgentEnterprise, PersonKeys } from '../identity';
+import type { AgentEnterprise } from '../identity';
 import type { Deps, Module } from '../module';
-import { listByOpenid, listByWecom, listEnterprisesOfAgent, repointPerson } from './agents.repo';
+import { type AgentIdentity, type AgentKeys, listByIdentity, listEnterprisesOfAgent, repointPerson } from './agents.repo';
 import { enterpriseAttributes } from './attributes';
+import { onIdentityAdded } from './bind-agent';
 import { permissions } from './enterprises.policy';
 import {
   advanceFunnel,
@@ -21,13 +22,14 @@ import { importRoutes } from './imports.routes';
 import { invitationTask } from './sender';
 
 export { enterpriseAttributes } from './attributes';
-/** Purpose under which `mobileSealed` of `enterprise_address` is opened. */
-export { mobilePurpose } from './contacts.repo';
+/** Purposes under which `emailSealed` and `mobileSealed` of `enterprise_address` are opened. */
+export { emailPurpose, mobilePurpose } from './contacts.repo';
 export { generateEnterprises } from './generate';
 
 /**
  * Enterprises, their contacts and agents. Emits `enterprises.agent-imported` {agentId, enterpriseId, account, templateCredits} and
- * `enterprises.agent-bound` {enterpriseId, agentId}; listens to `identity.person-merged`.
+ * `enterprises.agent-bound` {enterpriseId, agentId}; listens to
+ * `identity.person-merged` and `identity.identity-added` {personId}.
  */
 export const enterprisesModule = (deps: Deps): Module => ({
   name: 'enterprises',
@@ -38,6 +40,7 @@ export const enterprisesModule = (deps: Deps): Module => ({
     'identity.person-merged': async (tx, { payload }) => {
       await repointPerson(tx, String(payload.from), String(payload.into));
     },
+    'identity.identity-added': onIdentityAdded(deps),
   },
 });
 
@@ -93,13 +96,26 @@ export async function findEnterpriseByWecom(
   corpId: string,
   userId: string,
 ): Promise<{ enterpriseId: string; agentId: string } | undefined> {
-  const [row] = await listByWecom(tx, corpId, userId);
-  return row && { enterpriseId: row.enterprise_id, agentId: row.agent_id };
+  const [first] = await enterprisesOfIdentity(tx, { kind: 'wecom', account: 'default', subject: userId, corpId });
+  return first;
+}
+
+/** Firms that whoever writes under this identity speaks for, oldest binding first. */
+export async function enterprisesOfIdentity(
+  tx: Tx,
+  identity: AgentIdentity,
+): Promise<readonly { enterpriseId: string; agentId: string }[]> {
+  const rows = await listByIdentity(tx, identity);
+  return rows.map((row) => ({ enterpriseId: row.enterprise_id, agentId: row.agent_id }));
 }
 
 /** 已授权订阅: firms whose agent granted a credit. Idempotent; the funnel never goes back. */
-export async function markSubscribed(tx: Tx, granted: { account: string; openid: string }, now: Date): Promise<void> {
-  const firms = await listByOpenid(tx, granted.account, granted.openid);
+export async function markSubscribed(
+  tx: Tx,
+  granted: { channel: 'wechat-mini' | 'alipay-mini'; account: string; openid: string },
+  now: Date,
+): Promise<void> {
+  const firms = await listByIdentity(tx, { kind: granted.channel, account: granted.account, subject: granted.openid });
   if (firms.length > 0) {
     await advanceFunnel(
       tx,
@@ -111,7 +127,7 @@ export async function markSubscribed(tx: Tx, granted: { account: string; openid:
 }
 
 /** For the identity module's port: firms whose agent this person is. */
-export async function agentEnterprises(tx: Tx, keys: PersonKeys): Promise<readonly AgentEnterprise[]> {
+export async function agentEnterprises(tx: Tx, keys: AgentKeys): Promise<readonly AgentEnterprise[]> {
   const rows = await listEnterprisesOfAgent(tx, keys);
   return rows.map((row) => ({ enterpriseId: row.enterprise_id, name: row.name, isDemo: row.is_demo }));
 }

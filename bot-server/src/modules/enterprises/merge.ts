@@ -13,6 +13,9 @@ export const sizeOf = (firm: Pick<FirmWrite, 'industryCode' | 'staffCount' | 'an
     totalAssetsFen: firm.totalAssetsFen === null ? null : Number(firm.totalAssetsFen),
   }).size;
 
+const isBound = ({ wecom, openid, officialOpenid, alipayOpenid, customer }: ImportedFirm): boolean =>
+  [wecom, openid, officialOpenid, alipayOpenid, customer].some((given) => given !== undefined);
+
 /** An empty cell does not erase what is known; the size class follows from what then stands. */
 export function mergeFirm(known: KnownFirm | undefined, given: ImportedFirm, isDemo: boolean): FirmWrite {
   const merged = {
@@ -25,7 +28,7 @@ export function mergeFirm(known: KnownFirm | undefined, given: ImportedFirm, isD
     annualRevenueFen: given.annualRevenueFen ?? known?.annualRevenueFen ?? null,
     totalAssetsFen: given.totalAssetsFen ?? known?.totalAssetsFen ?? null,
     tags: given.tags ?? known?.tags ?? [],
-    funnel: further(known?.funnel ?? 'imported', given.wecom || given.openid ? 'bound' : 'imported'),
+    funnel: further(known?.funnel ?? 'imported', isBound(given) ? 'bound' : 'imported'),
     isDemo: isDemo || (known?.isDemo ?? false),
   };
   return { ...merged, sizeClass: sizeOf(merged) };

@@ -1,11 +1,20 @@
 import type { EnterpriseDetail } from '@suiban/shared/api/enterprises';
 import { DomainError } from '@suiban/shared/errors';
-import { maskMobile, maskName } from '@suiban/shared/identity';
+import { maskEmail, maskMobile, maskName } from '@suiban/shared/identity';
 import type { Tx } from '../../kernel/db/database';
 import type { OfficialActor } from '../../kernel/http/actor';
 import type { Deps } from '../module';
 import { type AgentRow, listAgentRows } from './agents.repo';
-import { type ContactRow, countUnmaskings, findContact, listContacts, mobilePurpose, namePurpose } from './contacts.repo';
+import {
+  type ContactRow,
+  countUnmaskings,
+  emailPurpose,
+  findContact,
+  listContacts,
+  listEmails,
+  mobilePurpose,
+  namePurpose,
+} from './contacts.repo';
 import { districtsOf, unmaskAlert } from './enterprises.policy';
 import { type EnterpriseRow, findEnterprise, setSuppressionRow, setTagsRow } from './enterprises.repo';
 import { listInvitationsOf } from './invitations.repo';
@@ -22,6 +31,7 @@ async function visibleEnterprise(tx: Tx, actor: OfficialActor, id: string): Prom
 export async function readEnterprise(deps: Deps, actor: OfficialActor, id: string): Promise<EnterpriseDetail> {
   const row = await visibleEnterprise(deps.db, actor, id);
   const contacts = await listContacts(deps.db, id);
+  const emails = await listEmails(deps.db, id);
   const agents = await listAgentRows(deps.db, id);
   const invitations = await listInvitationsOf(deps.db, id);
   return {
@@ -30,6 +40,7 @@ export async function readEnterprise(deps: Deps, actor: OfficialActor, id: strin
     totalAssetsFen: amountOf(row.total_assets_fen),
     suppressedReason: row.suppressed_reason,
     contacts: contacts.map((contact) => maskedContact(deps, contact)),
+    emails: emails.map((row) => ({ id: row.id, emailMasked: maskEmail(deps.sealer.open(emailPurpose, row.email_sealed)) })),
     agents: agents.map((agent) => ({
       id: agent.id,
       kind: agent.kind,
@@ -52,9 +63,16 @@ function maskedContact({ sealer }: Deps, contact: ContactRow) {
   };
 }
 
+const agentLabels: Readonly<Record<Exclude<AgentRow['kind'], 'mobile'>, string>> = {
+  openid: '微信小程序',
+  'wechat-official': '服务号关注者',
+  'alipay-mini': '支付宝小程序',
+  wecom: '企业微信成员',
+  'wecom-contact': '企业微信客户',
+};
+
 function agentLabel({ sealer }: Deps, agent: AgentRow): string {
-  if (agent.kind === 'openid') return '微信小程序';
-  if (agent.kind === 'wecom') return '企业微信成员';
+  if (agent.kind !== 'mobile') return agentLabels[agent.kind];
   return agent.mobile_sealed === null ? '手机号' : `手机号 ${maskMobile(sealer.open(mobilePurpose, agent.mobile_sealed))}`;
 }
 

@@ -14,6 +14,7 @@ export const keysOf = (row: PersonSessionRow, personId: string): PersonKeys => (
   personId,
   mobileIndex: row.mobile_index,
   openids: row.openids,
+  identities: row.identities,
 });
 
 /** Every request reads its session and its owner's roles from the table: a logout, a cut role or a closed account holds at once. */

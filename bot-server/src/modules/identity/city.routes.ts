@@ -1,4 +1,5 @@
 import { cityApi, type PublicCity } from '@suiban/shared/api/city';
+import { browserPlatforms } from '@suiban/shared/api/identity';
 import { type Route, route } from '../../kernel/http/route';
 import type { Deps } from '../module';
 import { isDemoAllowed } from './demo';
@@ -18,6 +19,7 @@ function publicCity(deps: Deps): PublicCity {
     districts: city.districts.map(({ code, name, nameEn, subdistricts }) => ({ code, name, nameEn, subdistricts: [...subdistricts] })),
     bureaus: city.bureaus.map(({ id, name, nameEn }) => ({ id, name, nameEn })),
     matters: city.matters.map(({ id, name, bureauId }) => ({ id, name, bureauId })),
+    browserSignIns: browserPlatforms.filter((platform) => deps.channels.find(platform, 'default')?.authorizeUrl !== undefined),
     isDemo: isDemoAllowed(deps),
   };
 }

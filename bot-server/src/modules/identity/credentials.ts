@@ -3,13 +3,16 @@ import type { RequestInfo } from '../../kernel/http/route';
 
 const textOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.join('; ') : (value ?? ''));
 
-/** The session token of a request that the kernel has already let in; empty when there is none. */
-export function cookieToken({ headers }: Pick<RequestInfo, 'headers'>): string {
+/** Empty when there is none. */
+export function cookieOf({ headers }: Pick<RequestInfo, 'headers'>, name: string): string {
   const pair = textOf(headers.cookie)
     .split(';')
     .map((part) => part.trim())
-    .find((part) => part.startsWith(`${sessionCookie}=`));
-  return pair?.slice(sessionCookie.length + 1) ?? '';
+    .find((part) => part.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1) ?? '';
 }
+
+/** The session token of a request that the kernel has already let in. */
+export const cookieToken = (request: Pick<RequestInfo, 'headers'>): string => cookieOf(request, sessionCookie);
 
 export const bearerToken = ({ headers }: Pick<RequestInfo, 'headers'>): string => textOf(headers.authorization).replace(/^Bearer\s+/i, '');

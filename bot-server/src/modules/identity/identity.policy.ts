@@ -21,6 +21,8 @@ export const personSessionLimits = { idleMs: 30 * dayMs, absoluteMs: 90 * dayMs,
 /** The try after the fifth is refused, whatever it says. */
 export const signInLimits = { tries: 5, windowMs: 15 * minuteMs, blockMs: 15 * minuteMs } as const;
 export const phoneCodeLimits = { tries: 5, lifeMs: 5 * minuteMs, resendMs: minuteMs, perDay: 10 } as const;
+/** From leaving for the platform's page to coming back. */
+export const oauthLifeMs = 10 * minuteMs;
 export const passwordLength = { min: 12, max: 200 } as const;
 
 /** An official may not take away the roles or the account of themselves: somebody else must see it happen. */

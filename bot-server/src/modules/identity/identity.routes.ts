@@ -1,13 +1,14 @@
 import { identityApi } from '@suiban/shared/api/identity';
 import { answer } from '../../kernel/http/answer';
 import { sessionCookie } from '../../kernel/http/authenticator';
-import { type Route, route } from '../../kernel/http/route';
+import { type Route, rawRoute, route } from '../../kernel/http/route';
 import type { Deps } from '../module';
 import { acknowledgeDevice, changePassword, endOwnSession, listOwnSessions, readMe, signOut } from './account';
 import { bearerToken, cookieToken } from './credentials';
 import { demoOfficialsToShow } from './demo';
 import { officialSessionLimits } from './identity.policy';
-import { bindMobile, describeMyself, signOutPerson } from './myself';
+import { bindMobile, bindMobileOfWechat, describeMyself, signOutPerson } from './myself';
+import { beginOauth } from './oauth';
 import type { IdentityPorts } from './ports';
 import { requestPhoneCode } from './request-phone-code';
 import { signInOfficial } from './sign-in-official';
@@ -40,8 +41,10 @@ export const officialRoutes = (deps: Deps, ports: IdentityPorts): readonly Route
 export const personRoutes = (deps: Deps, ports: IdentityPorts): readonly Route[] => [
   route(api.requestPhoneCode, (_, { body }) => requestPhoneCode(deps, body)),
   route(api.signInByPhone, (_, { body }) => signInByPhone(deps, ports, body)),
-  route(api.signInByPlatform, (_, { body }) => signInByPlatform(deps, ports, body)),
+  route(api.signInByPlatform, (_, { body, request }) => signInByPlatform(deps, ports, body, request)),
+  rawRoute(api.beginOauth, (_, { params, query, request }) => beginOauth(deps, { ...params, corpId: query.corp }, request)),
   route(api.getMyself, (actor) => describeMyself(deps, ports, actor)),
   route(api.setMyMobile, (actor, { body }) => bindMobile(deps, ports, actor, body)),
+  route(api.setMyMobileByWechat, (actor, { body }) => bindMobileOfWechat(deps, ports, actor, body.code)),
   route(api.signOutPerson, (_, { request }) => signOutPerson(deps, bearerToken(request))),
 ];

@@ -4,22 +4,24 @@ import type { Deps, Module } from '../module';
 import { authenticator } from './authenticator';
 import { cityRoutes } from './city.routes';
 import { ensureDemoOfficials, refuseDemoInProduction } from './demo';
+import { findPersonIdOf, keysOfPerson } from './identities.repo';
 import { permissions } from './identity.policy';
 import { officialRoutes, personRoutes } from './identity.routes';
 import { findOfficial, listNames, listOfficialRows } from './officials.repo';
-import { findPersonRow, listOpenids } from './persons.repo';
-import type { IdentityPorts, PersonKeys } from './ports';
+import { findPersonRow } from './persons.repo';
+import type { IdentityPorts, PersonKeys, PlatformIdentity } from './ports';
 import { purgeTask } from './purge';
 
 export { ensureDemoOfficials } from './demo';
-export { createLinkSession } from './links';
 export { indexOfMobile } from './mobiles';
-export type { AgentEnterprise, IdentityPorts, PersonKeys } from './ports';
+export type { AgentEnterprise, IdentityPorts, PersonKeys, PlatformIdentity } from './ports';
+export { createLinkSession } from './sign-in-person';
 export { addOfficial } from './staff';
 
 /**
  * Officials, persons and their sessions. `ports` reach modules that stand above identity.
- * Emits `identity.person-merged` {from, into}: rows that name person `from` now belong to `into`.
+ * Emits `identity.person-merged` {from, into}: rows that name person `from` now belong to `into`; `identity.identity-added` {personId}:
+ * a platform knows the person who is new, or by one more client.
  */
 export const identityModule = (deps: Deps, ports: IdentityPorts): Module => ({
   name: 'identity',
@@ -53,5 +55,9 @@ export interface Person extends PersonKeys {
 
 export async function findPerson(tx: Tx, id: string): Promise<Person | undefined> {
   const row = await findPersonRow(tx, id);
-  return row && { personId: row.id, mobileIndex: row.mobile_index, openids: await listOpenids(tx, id), isDemo: row.is_demo };
+  return row && { ...(await keysOfPerson(tx, row)), isDemo: row.is_demo };
 }
+
+/** Who signed in as this subject of a platform; undefined: nobody yet. */
+export const personOfIdentity = async (tx: Tx, identity: PlatformIdentity): Promise<string | undefined> =>
+  (await findPersonIdOf(tx, identity))?.person_id;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db/database';
+import type { PlatformIdentity } from './ports';
 
 export interface PersonRow {
   readonly id: string;
@@ -13,6 +14,7 @@ export interface PersonSessionRow {
   readonly person_id: string | null;
   readonly mobile_index: string | null;
   readonly openids: readonly { readonly account: string; readonly openid: string }[];
+  readonly identities: readonly PlatformIdentity[];
   readonly scope_campaign_id: string | null;
   readonly scope_enterprise_id: string | null;
   readonly last_seen_at: Date;
@@ -30,25 +32,6 @@ export async function ensurePersonOfMobile(tx: Tx, mobile: { sealed: string; ind
     insert into person (mobile_sealed, mobile_index, created_at) values (${mobile.sealed}, ${mobile.index}, ${now})
     on conflict (mobile_index) where mobile_index is not null do update set mobile_index = excluded.mobile_index
     returning id`);
-  return id;
-}
-
-export interface Subject {
-  readonly kind: 'wechat-mini';
-  readonly account: string;
-  readonly subject: string;
-  readonly unionId?: string;
-}
-
-export async function ensurePersonOfSubject(tx: Tx, subject: Subject, now: Date): Promise<string> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`${subject.kind}:${subject.account}:${subject.subject}`}, 0))`);
-  const known = await tx.first<{ person_id: string }>(sql`
-    select person_id from person_identity where kind = ${subject.kind} and account = ${subject.account} and subject = ${subject.subject}`);
-  if (known) return known.person_id;
-  const { id } = await tx.one<{ id: string }>(sql`insert into person (created_at) values (${now}) returning id`);
-  await tx.run(sql`
-    insert into person_identity (kind, account, subject, union_id, person_id, created_at)
-    values (${subject.kind}, ${subject.account}, ${subject.subject}, ${subject.unionId ?? null}, ${id}::uuid, ${now})`);
   return id;
 }
 
@@ -81,14 +64,12 @@ export const findOpenPersonSession = (tx: Tx, tokenHash: string, now: Date, idle
   tx.first(sql<PersonSessionRow>`
     select s.id as session_id, s.person_id, p.mobile_index, s.scope_campaign_id::text, s.scope_enterprise_id::text, s.last_seen_at,
       coalesce((select jsonb_agg(jsonb_build_object('account', i.account, 'openid', i.subject) order by i.account, i.subject)
-        from person_identity i where i.person_id = s.person_id and i.kind = 'wechat-mini'), '[]'::jsonb) as openids
+        from person_identity i where i.person_id = s.person_id and i.kind = 'wechat-mini'), '[]'::jsonb) as openids,
+      coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', i.kind, 'account', i.account, 'subject', i.subject,
+          'corpId', nullif(i.corp_id, ''))) order by i.kind, i.account, i.corp_id, i.subject)
+        from person_identity i where i.person_id = s.person_id), '[]'::jsonb) as identities
     from person_session s left join person p on p.id = s.person_id
     where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now} and s.last_seen_at > ${idleSince}`);
-
-export const listOpenids = (tx: Tx, personId: string): Promise<{ account: string; openid: string }[]> =>
-  tx.rows(sql<{ account: string; openid: string }>`
-    select account, subject as openid from person_identity
-    where person_id = ${personId}::uuid and kind = 'wechat-mini' order by account, subject`);
 
 export const touchPersonSession = (tx: Tx, id: string, now: Date): Promise<number> =>
   tx.run(sql`update person_session set last_seen_at = ${now} where id = ${id}::uuid and last_seen_at < ${now}`);

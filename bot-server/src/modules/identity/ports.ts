@@ -1,11 +1,22 @@
 import type { Tx } from '../../kernel/db/database';
 import type { Role } from '../../kernel/http/actor';
 
+/** How a platform knows a person. Of a WeCom member `subject` is the userid in the corp `corpId`. */
+export interface PlatformIdentity {
+  readonly kind: 'wechat-mini' | 'wechat-official' | 'alipay-mini' | 'wecom';
+  readonly account: string;
+  readonly subject: string;
+  readonly corpId?: string;
+}
+
 /** By what a firm's agents are recognised. */
 export interface PersonKeys {
   readonly personId: string;
   readonly mobileIndex: string | null;
+  /** Of the WeChat mini-program. */
   readonly openids: readonly { readonly account: string; readonly openid: string }[];
+  /** By every client, the mini-program's too. */
+  readonly identities: readonly PlatformIdentity[];
 }
 
 export interface AgentEnterprise {

@@ -1,6 +1,7 @@
 import type { TaskDefinition } from '../../kernel/tasks/tasks';
 import type { Deps } from '../module';
 import { removeOldCodes } from './codes.repo';
+import { removeOldStates } from './identities.repo';
 import { removeOldPersonSessions } from './persons.repo';
 import { removeOldOfficialSessions } from './sessions.repo';
 import { removeOldThrottles } from './throttle.repo';
@@ -15,6 +16,7 @@ export const purgeTask = ({ db, clock }: Deps): TaskDefinition => ({
     const now = clock.now();
     const ago = (days: number) => new Date(now.getTime() - days * dayMs);
     await removeOldCodes(db, ago(1));
+    await removeOldStates(db, ago(1));
     await removeOldThrottles(db, now);
     await removeOldPersonSessions(db, ago(30));
     await removeOldOfficialSessions(db, ago(180));

@@ -44,7 +44,7 @@ async function importPage(deps: Deps): Promise<boolean> {
     await deps.db.tx(async (tx) => {
       await insertImportedCredits(tx, own, templateIds);
       if (templateIds.length > 0) {
-        for (const { openid } of own) await markSubscribed(tx, { account, openid }, deps.clock.now());
+        for (const { openid } of own) await markSubscribed(tx, { channel: 'wechat-mini', account, openid }, deps.clock.now());
       }
       await deleteImports(
         tx,

@@ -1,10 +1,12 @@
 import type { PersonActor } from '../../kernel/http/actor';
 import { findPerson } from '../identity';
 import type { Deps } from '../module';
-import { type longTermTemplates, recordGrant } from './ledger';
+import { type longTermTemplates, ownIdentity, recordGrant } from './ledger';
 import { requireOpenid } from './subscriptions.policy';
+import type { CreditChannel } from './subscriptions.repo';
 
 export interface PhoneGrant {
+  readonly channel: CreditChannel;
   readonly grantId: string;
   readonly results: readonly { readonly templateId: string; readonly accepted: boolean }[];
 }
@@ -16,18 +18,18 @@ export interface PhoneGrant {
 export async function recordSubscriptionGrant(
   deps: Deps,
   actor: PersonActor,
-  { grantId, results }: PhoneGrant,
+  { channel, grantId, results }: PhoneGrant,
   longTerm: ReturnType<typeof longTermTemplates>,
 ): Promise<{ recorded: number }> {
-  const person = await findPerson(deps.db, actor.id);
-  const [identity] = person?.openids ?? [];
+  const identity = ownIdentity(await findPerson(deps.db, actor.id), channel);
   const openid = requireOpenid(identity?.openid);
   const account = identity?.account ?? 'default';
-  const longTermIds = await longTerm(account);
+  const longTermIds = await longTerm(channel, account);
   return deps.db.tx(async (tx) => {
     let recorded = 0;
     for (const { templateId, accepted } of results) {
       const grant = {
+        channel,
         account,
         openid,
         templateId,

@@ -1,7 +1,19 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db/database';
 
+/** Platforms that sell one message per permission. */
+export const creditChannels = ['wechat-mini', 'alipay-mini'] as const;
+export type CreditChannel = (typeof creditChannels)[number];
+
+/** One template of one account. */
+export interface CreditSource {
+  readonly channel: CreditChannel;
+  readonly account: string;
+  readonly templateId: string;
+}
+
 export interface Grant {
+  readonly channel: CreditChannel;
   readonly account: string;
   readonly openid: string;
   readonly templateId: string;
@@ -17,7 +29,8 @@ const pairMinutes = 10;
 
 /**
  * An accept adds one credit to a one-time template; a long-term one is on or off. The phone's word and the platform's push about
- * the same prompt count once together: each entry is paired with at most one of the other source. Returns whether it was new.
+ * the same prompt count once together: each entry is paired with at most one of the other source. Who accepts is there again, whatever
+ * the platform said before. Returns whether it was new.
  */
 export async function insertGrant(tx: Tx, grant: Grant): Promise<boolean> {
   const { account, openid, templateId, ref } = grant;
@@ -34,10 +47,14 @@ export async function insertGrant(tx: Tx, grant: Grant): Promise<boolean> {
     update subscription_entry set delta = ${delta}
     where account = ${account} and openid = ${openid} and template_id = ${templateId} and ref = ${ref}`);
   await tx.run(sql`
-    insert into subscription_credit as c (account, openid, template_id, credits, is_long_term)
-    values (${account}, ${openid}, ${templateId}, ${delta}, ${isOn})
+    insert into subscription_credit as c (channel, account, openid, template_id, credits, is_long_term)
+    values (${grant.channel}, ${account}, ${openid}, ${templateId}, ${delta}, ${isOn})
     on conflict (account, openid, template_id) do update set credits = c.credits + excluded.credits,
       is_long_term = case when ${grant.isLongTerm}::boolean then ${isOn}::boolean else c.is_long_term end, updated_at = now()`);
+  if (grant.isAccepted) {
+    await tx.run(sql`
+      delete from subscription_gone where channel = ${grant.channel} and account = ${account} and openid = ${openid}`);
+  }
   return true;
 }
 
@@ -64,7 +81,7 @@ export interface CreditUse {
 }
 
 /** One credit per use, never below zero; long-term templates use none. */
-export async function insertUses(tx: Tx, account: string, templateId: string, uses: readonly CreditUse[]): Promise<void> {
+export async function insertUses(tx: Tx, { account, templateId }: CreditSource, uses: readonly CreditUse[]): Promise<void> {
   if (uses.length === 0) return;
   await tx.run(sql`
     with used as (
@@ -80,7 +97,7 @@ export async function insertUses(tx: Tx, account: string, templateId: string, us
 }
 
 /** The platform says there is none left: our figure is set right. */
-export async function reconcileToNone(tx: Tx, account: string, templateId: string, uses: readonly CreditUse[]): Promise<void> {
+export async function reconcileToNone(tx: Tx, { account, templateId }: CreditSource, uses: readonly CreditUse[]): Promise<void> {
   if (uses.length === 0) return;
   await tx.run(sql`
     with seen as (
@@ -95,6 +112,22 @@ export async function reconcileToNone(tx: Tx, account: string, templateId: strin
     from seen s where c.account = ${account} and c.template_id = ${templateId} and c.openid = s.openid`);
 }
 
+/** Nobody of that name at the platform: nothing is sent there until the person gives a new permission. */
+export async function insertGone(
+  tx: Tx,
+  { channel, account }: CreditSource,
+  people: readonly { readonly openid: string; readonly code: string }[],
+  now: Date,
+): Promise<void> {
+  if (people.length === 0) return;
+  await tx.run(sql`
+    insert into subscription_gone (channel, account, openid, code, at)
+    select distinct on (t.openid) ${channel}, ${account}, t.openid, t.code, ${now}
+    from unnest(${people.map(({ openid }) => openid)}::text[], ${people.map(({ code }) => code)}::text[]) as t (openid, code)
+    order by t.openid
+    on conflict (channel, account, openid) do update set code = excluded.code, at = excluded.at`);
+}
+
 export interface OwnCredit {
   readonly templateId: string;
   readonly credits: number;
@@ -102,10 +135,10 @@ export interface OwnCredit {
   readonly updatedAt: Date;
 }
 
-export const listCredits = (tx: Tx, account: string, openid: string): Promise<OwnCredit[]> =>
+export const listCredits = (tx: Tx, channel: CreditChannel, account: string, openid: string): Promise<OwnCredit[]> =>
   tx.rows(sql<OwnCredit>`
     select template_id as "templateId", credits, is_long_term as "isLongTerm", updated_at as "updatedAt"
-    from subscription_credit where account = ${account} and openid = ${openid} order by template_id`);
+    from subscription_credit where channel = ${channel} and account = ${account} and openid = ${openid} order by template_id`);
 
 export interface ImportedCredits {
   readonly agentId: string;

@@ -17,6 +17,9 @@ const chunkSize = 500;
 
 const viaWords: Readonly<Record<Via, string>> = {
   'wechat-mini': '微信小程序',
+  'wechat-official': '微信服务号',
+  'alipay-mini': '支付宝小程序',
+  email: '邮件',
   wecom: '企业微信',
   sms: '短信链接',
   inbox: '站内消息',

@@ -1,8 +1,8 @@
 import type { Answers, SurveyDocument } from '@suiban/shared/surveys';
 import type { Tx } from '../../kernel/db/database';
-import type { InboxMessage } from '../../kernel/inbox/inbox';
 import type { Deps, Module } from '../module';
 import { documentOf } from './documents';
+import { surveysIntent } from './intents';
 import type { SurveyPorts } from './ports';
 import { openAnswers, sensitiveIds } from './sensitive';
 import { findSubmission } from './submissions.repo';
@@ -12,19 +12,17 @@ import { surveyRoutes } from './surveys.routes';
 
 export type { OrderOfSubmission, SurveyPorts } from './ports';
 
-const isCardAnswer = (payload: InboxMessage['payload']): boolean => payload.type === 'card-answer';
-
 /**
- * What firms answer: drafts, submissions, results. Takes the pushes of WeCom, for a card's answer is one of them.
+ * What firms answer: drafts, submissions, results. Takes answers given on cards in a chat.
  * Emits `surveys.submitted` {submissionId, campaignId, enterpriseId, via}.
  */
 export const surveysModule = (deps: Deps, ports: SurveyPorts): Module => ({
   name: 'surveys',
   routes: surveyRoutes(deps, ports),
   permissions,
+  intents: [surveysIntent(deps)],
   onInbox: {
-    wecom: async ({ source, payload }) => {
-      if (!isCardAnswer(payload)) return;
+    'card-answer': async ({ source, payload }) => {
       await submitCardAnswer(deps, source.slice(source.indexOf(':') + 1), payload as unknown as CardAnswer);
     },
   },

@@ -2,7 +2,7 @@ import type { Answers, NameVisibility } from '@suiban/shared/surveys';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db/database';
 
-export type Via = 'wechat-mini' | 'wecom' | 'sms' | 'inbox' | 'h5' | 'liaison';
+export type Via = 'wechat-mini' | 'wechat-official' | 'wecom' | 'alipay-mini' | 'sms' | 'email' | 'inbox' | 'h5' | 'liaison';
 
 export interface NewSubmission {
   readonly campaignId: string;

@@ -1,6 +1,7 @@
 import type { Tx } from '../../kernel/db/database';
 import type { Deps, Module } from '../module';
 import type { OrderOfSubmission } from '../surveys';
+import { chatIntents } from './intents';
 import { openFromSubmission } from './open-work-orders';
 import { listOrdersOfSubmissions } from './orders.repo';
 import { permissions } from './work-orders.policy';
@@ -16,12 +17,15 @@ export const workOrdersModule = (deps: Deps): Module => ({
   routes: [...officialRoutes(deps), ...firmRoutes(deps)],
   permissions,
   tasks: workOrderTasks(deps),
+  intents: chatIntents(deps),
   onEvent: {
     'surveys.submitted': async (tx, event) => {
       await openFromSubmission(tx, deps, event);
     },
   },
 });
+
+export { ordersInTheOpen } from './views/beside';
 
 /** For the port of surveys: orders opened from these answers. */
 export async function workOrdersOf(tx: Tx, submissionIds: readonly string[]): Promise<readonly OrderOfSubmission[]> {

@@ -6,18 +6,20 @@ import { clocksOf } from '@suiban/shared/work-orders';
 import type { Tx } from '../../kernel/db/database';
 import type { Actor, PersonActor, SystemActor } from '../../kernel/http/actor';
 import type { OutboxEvent } from '../../kernel/outbox/outbox';
-import { enterpriseById } from '../enterprises';
+import { type Enterprise, enterpriseById } from '../enterprises';
 import type { Deps } from '../module';
 import { type Submission, submissionById } from '../surveys';
 import { clockContext, record } from './advance';
 import { startClocks } from './clocks.repo';
 import { findCampaignFace } from './faces.repo';
 import { notifyFirm } from './notices';
-import { insertOrder, type NewOrder, type OrderRow } from './orders.repo';
+import { findOrderOfTurn, insertOrder, type NewOrder, type OrderRow } from './orders.repo';
 import { myOrderOf } from './read-my-work-orders';
 import { mayReport } from './work-orders.policy';
 
 const extractor: SystemActor = { kind: 'system', id: 'problem-extraction' };
+/** Whoever speaks for a firm in a chat without having signed in is known by an address of the platform, which is personal. */
+const chat: SystemActor = { kind: 'system', id: 'chat' };
 const titleLength = 30;
 
 type Matter = Deps['city']['matters'][number];
@@ -99,6 +101,32 @@ export async function openFromSubmission(tx: Tx, deps: Deps, event: OutboxEvent)
   return opened;
 }
 
+/** What a firm says by itself, it says in its own name. */
+const ownName = (deps: Deps, firm: Pick<Enterprise, 'id' | 'districtCode' | 'isDemo'>) => ({
+  enterpriseId: firm.id,
+  districtCode: firm.districtCode,
+  nameVisibility: 'public' as const,
+  ownerBureauId: defaultBureauOf(deps),
+  isDemo: firm.isDemo,
+});
+
+/** An order from a turn of a conversation: once, however often the turn is worked. @throws DomainError kernel:not-found */
+export async function openFromTurn(
+  deps: Deps,
+  given: { turnId: string; personId: string | null; enterpriseId: string; matterId: string; text: string },
+): Promise<OrderRow> {
+  const { turnId, personId, enterpriseId } = given;
+  return deps.db.tx(async (tx) => {
+    const firm = await enterpriseById(tx, enterpriseId);
+    if (!firm) throw new DomainError('kernel:not-found', '没有找到这家企业');
+    const actor: PersonActor | SystemActor = personId === null ? chat : { kind: 'person', id: personId, enterpriseIds: [enterpriseId] };
+    const of: Reported = { ...ownName(deps, firm), source: { kind: 'conversation', turnId }, createdBy: personId };
+    const order = (await open(tx, deps, actor, of, given)) ?? (await findOrderOfTurn(tx, turnId));
+    if (!order) throw new Error(`turn ${turnId} has no order`);
+    return order;
+  });
+}
+
 /**
  * 反映诉求 from the phone, in the firm's own name. @throws DomainError kernel:not-found, kernel:not-allowed, kernel:invalid-request
  */
@@ -116,15 +144,7 @@ export async function createMyWorkOrder(
   const order = await deps.db.tx(async (tx) => {
     const firm = await enterpriseById(tx, given.enterpriseId);
     if (!firm) throw new DomainError('kernel:not-found', '没有找到这家企业');
-    const of: Reported = {
-      enterpriseId: firm.id,
-      districtCode: firm.districtCode,
-      source: { kind: 'appeal' },
-      nameVisibility: 'public',
-      ownerBureauId: defaultBureauOf(deps),
-      isDemo: firm.isDemo,
-      createdBy: actor.id,
-    };
+    const of: Reported = { ...ownName(deps, firm), source: { kind: 'appeal' }, createdBy: actor.id };
     return open(tx, deps, actor, of, given);
   });
   if (!order) throw new Error('an appeal has no key to collide on');

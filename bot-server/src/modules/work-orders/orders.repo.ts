@@ -72,10 +72,12 @@ export interface NewOrder {
   readonly title: string;
   readonly body: string;
   readonly source: {
-    readonly kind: 'survey' | 'appeal';
+    readonly kind: 'survey' | 'appeal' | 'conversation';
     readonly campaignId?: string;
     readonly submissionId?: string;
     readonly questionId?: string;
+    /** The turn of a conversation in which it was reported. */
+    readonly turnId?: string;
   };
   readonly nameVisibility: NameVisibility;
   readonly ownerBureauId: string;
@@ -85,16 +87,25 @@ export interface NewOrder {
   readonly at: Date;
 }
 
-/** Undefined when this problem of this submission has its order already. The number's last part goes on from day to day. */
+/** Undefined when this problem of this submission, or of this turn, has its order already. The number's last part goes on from day to day. */
 export const insertOrder = (tx: Tx, order: NewOrder): Promise<OrderRow | undefined> =>
   tx.first<OrderRow>(sql`
     insert into work_order as w (number, enterprise_id, matter_id, district_code, title, body, source_kind, campaign_id, submission_id,
-      question_id, name_visibility, owner_bureau_id, bureau_id, is_demo, created_by, created_at, state_since, round_started_at)
+      question_id, turn_id, name_visibility, owner_bureau_id, bureau_id, is_demo, created_by, created_at, state_since, round_started_at)
     values (${order.day} || '-' || lpad(nextval('work_order_number')::text, 6, '0'), ${order.enterpriseId}::bigint, ${order.matterId},
       ${order.districtCode}, ${order.title}, ${order.body}, ${order.source.kind}, ${order.source.campaignId ?? null}::bigint,
-      ${order.source.submissionId ?? null}::uuid, ${order.source.questionId ?? null}::text, ${order.nameVisibility}, ${order.ownerBureauId},
-      ${order.proposedBureauId}, ${order.isDemo}, ${order.createdBy}::uuid, ${order.at}, ${order.at}, ${order.at})
-    on conflict (submission_id, question_id) do nothing returning ${orderColumns}`);
+      ${order.source.submissionId ?? null}::uuid, ${order.source.questionId ?? null}::text, ${order.source.turnId ?? null}::uuid, ${order.nameVisibility},
+      ${order.ownerBureauId}, ${order.proposedBureauId}, ${order.isDemo}, ${order.createdBy}::uuid, ${order.at}, ${order.at}, ${order.at})
+    on conflict do nothing returning ${orderColumns}`);
+
+/** The order of a turn that is worked again. */
+export const findOrderOfTurn = (tx: Tx, turnId: string): Promise<OrderRow | undefined> =>
+  tx.first<OrderRow>(sql`select ${orderColumns} from work_order w where w.turn_id = ${turnId}::uuid`);
+
+/** Among the orders of these firms. */
+export const findOrderByNumber = (tx: Tx, firms: readonly string[], number: string): Promise<OrderRow | undefined> =>
+  tx.first<OrderRow>(sql`
+    select ${orderColumns} from work_order w where w.number = ${number} and w.enterprise_id = any(${[...firms]}::bigint[])`);
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 

@@ -70,7 +70,8 @@ function viewOf(deps: Deps, order: OrderRow, { clocks, events, files, firm }: Pa
   };
 }
 
-async function viewsOf(deps: Deps, orders: readonly OrderRow[]): Promise<MyWorkOrder[]> {
+/** As the firm sees them. */
+export async function myOrdersOf(deps: Deps, orders: readonly OrderRow[]): Promise<MyWorkOrder[]> {
   const { db } = deps;
   const ids = orders.map(({ id }) => id);
   const clocks = await listClocks(db, ids);
@@ -93,7 +94,7 @@ async function viewsOf(deps: Deps, orders: readonly OrderRow[]): Promise<MyWorkO
 }
 
 export async function myOrderOf(deps: Deps, order: OrderRow): Promise<MyWorkOrder> {
-  const [view] = await viewsOf(deps, [order]);
+  const [view] = await myOrdersOf(deps, [order]);
   if (!view) throw new Error('one order gives one view');
   return view;
 }
@@ -107,7 +108,7 @@ export async function listMyWorkOrders(
   const firms = ownFirms(actor, enterpriseId);
   if (firms.length === 0) return { items: [] };
   const rows = await listOrdersOfFirms(deps.db, firms, actor.scope?.campaignId ?? null, longestList);
-  return { items: await viewsOf(deps, rows) };
+  return { items: await myOrdersOf(deps, rows) };
 }
 
 /** @throws DomainError kernel:not-found for another firm's */

@@ -4,11 +4,9 @@ import { followMiniNetwork } from '../mini/network';
 import { openMiniFile } from '../mini/open-file';
 import { randomHexId } from '../mini/random';
 import type { Platform } from '../port';
+import { answersOf, isCancel, templatesAtOnce } from './subscription-answer';
 
 type Ask = Parameters<typeof Taro.requestSubscribeMessage>[0];
-interface Answer {
-  result?: { subscribedEntityIds?: readonly string[] };
-}
 /** Alipay's own size setting: 16 is standard. @see opendocs.alipay.com/mini/api/system-info (read 2026-11) */
 interface SystemInfo {
   fontSizeSetting?: number;
@@ -18,11 +16,21 @@ interface SystemInfo {
 export const alipay: Platform = {
   kind: 'alipay',
   apiBaseUrl: API_BASE_URL,
+  signIn: {
+    platform: 'alipay-mini',
+    async code() {
+      // Taro asks `my.getAuthCode` for `auth_base`: silent, the identity alone.
+      return (await Taro.login()).code;
+    },
+  },
   async askToSubscribe(templateIds) {
-    // Alipay answers a cancel as a failure.
-    const answer = (await Taro.requestSubscribeMessage({ entityIds: [...templateIds] } as Ask).catch(() => ({}))) as Answer;
-    const accepted = answer.result?.subscribedEntityIds ?? [];
-    return Object.fromEntries(templateIds.map((each) => [each, accepted.includes(each) ? 'accept' : 'reject'] as const));
+    const entityIds = templateIds.slice(0, templatesAtOnce);
+    try {
+      return answersOf(entityIds, await Taro.requestSubscribeMessage({ entityIds } as Ask));
+    } catch (reason) {
+      if (isCancel(reason)) return answersOf(entityIds, undefined);
+      throw reason;
+    }
   },
   appearance() {
     const info: SystemInfo = Taro.getSystemInfoSync();

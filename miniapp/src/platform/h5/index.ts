@@ -1,10 +1,15 @@
 import type { Platform } from '../port';
+import { browserSignInOf } from './browser-sign-in';
 
 const darkScheme = () => window.matchMedia('(prefers-color-scheme: dark)');
+
+/** As it is when the page is loaded; the router changes the address later. Unit tests have neither. */
+const entrance = { userAgent: globalThis.navigator?.userAgent ?? '', search: globalThis.location?.search ?? '' };
 
 export const h5: Platform = {
   kind: 'h5',
   apiBaseUrl: '',
+  browserSignIn: browserSignInOf(entrance, (address) => location.assign(address)),
   appearance: () => ({ isDark: darkScheme().matches, fontScale: 1 }),
   onAppearanceChange: (listener) => darkScheme().addEventListener('change', listener),
   paint({ variables, isDark, language }) {

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
+import { PlatformLog } from './desk/platform-log';
+import { Switches } from './desk/switches';
+import { useChanges, useCounts, useScript } from './desk/use-desk';
 import { icons } from './icons';
-import { Phone } from './phone';
-import { PlatformLog } from './platform-log';
-import { Switches } from './switches';
-import { useChanges, useCounts, useScript } from './use-desk';
+import { Phone } from './phone/phone';
 import { type Language, LanguageContext, useWords } from './words';
 
 const START = ['restaurant-agent', 'noodle-agent', 'graduate'];

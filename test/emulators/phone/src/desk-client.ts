@@ -18,10 +18,32 @@ export interface TemplateView {
   readonly left: number;
 }
 
+/** An entry of a chat's menu as the platform keeps it. */
+export interface MenuEntry {
+  readonly label: string;
+  readonly type: 'click' | 'view' | 'miniprogram' | 'group';
+  readonly url: string | null;
+  readonly page: string | null;
+  readonly items: readonly MenuEntry[];
+}
+
+/** A message the corp wants sent to customers, waiting for the member of staff. */
+export interface StaffTask {
+  readonly msgid: string;
+  readonly text: string;
+  readonly customers: number;
+  readonly state: 'waiting' | 'sent';
+  readonly at: string;
+}
+
 export interface PhoneView {
   readonly persona: Persona;
   readonly chats: Partial<Record<Platform, readonly ChatEntry[]>>;
   readonly templates: readonly TemplateView[];
+  /** Null: no identity at the Official Account. */
+  readonly official?: { readonly follows: boolean } | null;
+  readonly tasks?: readonly StaffTask[];
+  readonly alipay?: { readonly templates: readonly TemplateView[] } | null;
 }
 
 export interface Counts {
@@ -57,5 +79,17 @@ export const deskClient = {
     call<{ result: Record<string, string> }>(`${at(id)}/subscribe`, { answers }),
   turnOff: (id: string, templateId: string) => call<object>(`${at(id)}/unsubscribe`, { templateId }),
   login: (id: string) => call<{ code: string }>(`${at(id)}/wechat-login`, {}),
+  menu: (platform: 'wechat-official' | 'wecom', corpId: string | null) =>
+    call<{ items: MenuEntry[] }>(`menu?platform=${platform}${corpId === null ? '' : `&corpId=${encodeURIComponent(corpId)}`}`),
+  /** Which entry was tapped: one number at the top, a second below it. */
+  tapMenu: (id: string, platform: 'wechat-official' | 'wecom', index: readonly number[]) =>
+    call<{ tapped: MenuEntry }>(`${at(id)}/menu`, { platform, index }),
+  follow: (id: string) => call<object>(`${at(id)}/follow`, { platform: 'wechat-official' }),
+  unfollow: (id: string) => call<object>(`${at(id)}/unfollow`, { platform: 'wechat-official' }),
+  enter: (id: string) => call<object>(`${at(id)}/enter`, { platform: 'wecom' }),
+  confirmTask: (id: string, msgid: string) => call<object>(`${at(id)}/confirm-task`, { msgid }),
+  alipaySubscribe: (id: string, answers: readonly { templateId: string; accepted: boolean }[]) =>
+    call<{ result: Record<string, string> }>(`${at(id)}/alipay-subscribe`, { answers }),
+  alipayTurnOff: (id: string, templateId: string) => call<object>(`${at(id)}/alipay-unsubscribe`, { templateId }),
   sharePhone: (id: string) => call<{ code: string }>(`${at(id)}/wechat-phone`, {}),
 };

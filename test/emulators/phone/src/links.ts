@@ -16,15 +16,3 @@ export function frameUrlOf(link: string, target: string | null): string | null {
   }
   return origin ? `${origin}/m/${link.replace(/^\/+/, '')}` : null;
 }
-
-const LINK = /(https?:\/\/[^\s\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+)/;
-
-/** A text cut into plain parts and links, in order. */
-export const withLinks = (text: string): { text: string; isLink: boolean; at: number }[] => {
-  let at = 0;
-  return text.split(LINK).map((part, index) => {
-    const piece = { text: part, isLink: index % 2 === 1, at };
-    at += part.length;
-    return piece;
-  });
-};

@@ -1,4 +1,5 @@
-import type { SendingChannel } from '@suiban/shared/api/campaigns';
+import type { BodyDraft, SendingChannel } from '@suiban/shared/api/campaigns';
+import { addressKindOf, addressKindWords, channelWords } from '@suiban/shared/campaigns';
 import { dictionary, type Lang } from '@suiban/shared/text';
 
 export const campaignWords = dictionary(
@@ -44,10 +45,7 @@ export const campaignWords = dictionary(
   },
 );
 
-const channels: Record<SendingChannel, { zh: string; en: string }> = {
-  'wechat-mini': { zh: '小程序订阅消息', en: 'Mini-program message' },
-  wecom: { zh: '企业微信', en: 'WeCom' },
-  sms: { zh: '短信', en: 'SMS' },
-};
+export const channelText = (channel: SendingChannel, lang: Lang): string => channelWords[channel][lang];
 
-export const channelText = (channel: SendingChannel, lang: Lang): string => channels[channel][lang];
+/** A step of a plan by the addresses it goes to: WeCom members and customers are two. */
+export const stepText = (body: BodyDraft, lang: Lang): string => addressKindWords(addressKindOf(body))[lang];

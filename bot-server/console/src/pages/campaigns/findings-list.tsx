@@ -2,7 +2,7 @@ import { CheckCircleOutlined, CloseCircleOutlined, ExclamationCircleOutlined } f
 import type { CampaignCheck } from '@suiban/shared/api/campaigns';
 import { dictionary } from '@suiban/shared/text';
 import { Button } from 'antd';
-import { useWords } from '../../i18n/language';
+import { useLanguage, useWords } from '../../i18n/language';
 
 type Finding = CampaignCheck['findings'][number];
 
@@ -21,6 +21,7 @@ export function stepOf(field: string): 'content' | 'audience' | 'plan' {
 /** The checklist: what must be changed first, then what to know; each with the way to its step. */
 export function FindingsList({ findings, onGo }: { findings: readonly Finding[]; onGo?: (finding: Finding) => void }) {
   const w = useWords(words);
+  const { lang } = useLanguage();
   if (findings.length === 0) {
     return (
       <p style={{ margin: 0 }}>
@@ -40,7 +41,7 @@ export function FindingsList({ findings, onGo }: { findings: readonly Finding[];
           )}
           <span>
             <span className="hint">{w(finding.severity)}　</span>
-            {finding.detail}
+            {lang === 'zh' ? finding.detail : finding.detailEn}
           </span>
           {onGo ? (
             <Button type="link" size="small" onClick={() => onGo(finding)}>

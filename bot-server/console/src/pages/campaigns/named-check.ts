@@ -13,7 +13,8 @@ export function useNamedCheck(check: CampaignCheck | undefined, plan: CampaignDe
 function withNames(check: CampaignCheck, plan: CampaignDetail['plan'], templates: readonly MessageTemplate[]): CampaignCheck {
   const templateOf = (step: number) => {
     const body = plan[step]?.body;
-    return body?.channel === 'wechat-mini' ? templates.find((each) => each.templateId === body.templateId) : undefined;
+    if (!body || !('templateId' in body)) return undefined;
+    return templates.find((each) => each.channel === body.channel && each.templateId === body.templateId);
   };
   return {
     ...check,
@@ -24,7 +25,12 @@ function withNames(check: CampaignCheck, plan: CampaignDetail['plan'], templates
     findings: check.findings.map((finding) => {
       const [, step = '', key = ''] = /^plan\/(\d+)\/body\/data\/(.+)$/.exec(finding.field) ?? [];
       const name = templateOf(Number(step || -1))?.fields.find((field) => field.key === key)?.name;
-      return name ? { ...finding, detail: finding.detail.replace(`字段 ${key} `, `“${name}”`) } : finding;
+      if (!name) return finding;
+      return {
+        ...finding,
+        detail: finding.detail.replace(`字段 ${key} `, `“${name}”`),
+        detailEn: finding.detailEn.replace(`Field ${key} `, `“${name}” `),
+      };
     }),
   };
 }

@@ -111,6 +111,11 @@ function People({ firm }: { firm: EnterpriseDetail }) {
             </Flex>
           )}
         />
+        {firm.emails.length > 0 ? (
+          <p className="hint">
+            {w('emails')}：{firm.emails.map(({ emailMasked }) => emailMasked).join('、')}
+          </p>
+        ) : null}
       </Card>
       <Card title={w('agents')} styles={{ body: { paddingBlock: 4 } }} style={{ marginTop: 16 }}>
         <LineList

@@ -109,7 +109,10 @@ export const resultWords = dictionary(
 type Via = SurveyResults['byVia'][number]['via'];
 const viaTexts: Record<Via, { zh: string; en: string }> = {
   'wechat-mini': { zh: '小程序', en: 'Mini-program' },
+  'wechat-official': { zh: '服务号', en: 'Service account' },
   wecom: { zh: '企业微信', en: 'WeCom' },
+  'alipay-mini': { zh: '支付宝小程序', en: 'Alipay' },
+  email: { zh: '邮件', en: 'Email' },
   sms: { zh: '短信链接', en: 'SMS link' },
   inbox: { zh: '站内消息', en: 'Message centre' },
   h5: { zh: '网页', en: 'Web' },

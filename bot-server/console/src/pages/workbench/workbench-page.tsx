@@ -1,4 +1,5 @@
 import { RightOutlined } from '@ant-design/icons';
+import { conversationsApi } from '@suiban/shared/api/conversations';
 import { type WorkbenchItem, workbenchApi } from '@suiban/shared/api/workbench';
 import { Badge, Button, Card, Col, Empty, Flex, Row, Skeleton, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
@@ -18,6 +19,7 @@ export function WorkbenchPage() {
   const { me, may } = useSession();
   const workbench = useRead(workbenchApi.getWorkbench, {}, { refetchMs: refreshMs });
   const retry = () => void workbench.refetch();
+  const waiting = useWaitingConversations();
   return (
     <Page
       title={w('title')}
@@ -41,10 +43,15 @@ export function WorkbenchPage() {
       <Typography.Title level={2}>{w('needsMe')}</Typography.Title>
       <Card styles={{ body: { padding: 0 } }} className="workbench-list">
         {workbench.isPending ? <Skeleton active paragraph={{ rows: 4 }} style={{ padding: 24 }} /> : null}
-        {workbench.data?.needsMe.length === 0 ? (
+        {workbench.data?.needsMe.length === 0 && !waiting ? (
           <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={w('nothing')} style={{ padding: 32, margin: 0 }} />
         ) : null}
         <ul className="plain-list">
+          {waiting ? (
+            <li>
+              <NeedsMe item={waiting} />
+            </li>
+          ) : null}
           {workbench.data?.needsMe.map((item) => (
             <li key={`${item.kind} ${item.id}`}>
               <NeedsMe item={item} />
@@ -69,9 +76,33 @@ export function WorkbenchPage() {
   );
 }
 
-const urgent: readonly WorkbenchItem['kind'][] = ['overdue-order', 'unknown-deliveries'];
+type Line = Omit<WorkbenchItem, 'kind'> & { readonly kind: WorkbenchItem['kind'] | 'waiting-conversations' };
 
-function NeedsMe({ item }: { item: WorkbenchItem }) {
+/** Firms that asked for a person and wait: one line, the longest wait beside it. Null: none, or not this official's work. */
+function useWaitingConversations(): Line | null {
+  const w = useWords(workbenchWords);
+  const { may } = useSession();
+  const options = { enabled: may('conversations.answer'), refetchMs: refreshMs };
+  const counts = useRead(conversationsApi.countConversations, {}, options);
+  const longest = useRead(conversationsApi.listConversations, { query: { view: 'waiting', limit: 1 } }, options);
+  const [first] = longest.data?.items ?? [];
+  const count = counts.data?.waiting ?? 0;
+  if (!first?.waitingSince || count === 0) return null;
+  return {
+    kind: 'waiting-conversations',
+    id: 'waiting',
+    title: w('conversationsTitle'),
+    detail: first.enterpriseName ?? first.peerLabel,
+    count,
+    href: '/conversations',
+    since: first.waitingSince,
+    dueAt: null,
+  };
+}
+
+const urgent: readonly Line['kind'][] = ['overdue-order', 'unknown-deliveries', 'waiting-conversations'];
+
+function NeedsMe({ item }: { item: Line }) {
   const w = useWords(workbenchWords);
   const time = useTimeText();
   return (

@@ -72,7 +72,7 @@ function Message({ preview, sender }: { preview: MessagePreview; sender: string 
               </div>
             ))}
           </dl>
-          <div className="phone-foot">{w('open')}</div>
+          <div className="phone-foot">{w(preview.channel === 'wechat-official' ? 'openPage' : 'open')}</div>
         </div>
       );
     case 'textcard':
@@ -85,6 +85,13 @@ function Message({ preview, sender }: { preview: MessagePreview; sender: string 
       );
     case 'card':
       return <QuestionCard preview={preview} />;
+    case 'mail':
+      return (
+        <div className="phone-card">
+          <strong>{preview.title || w('blank')}</strong>
+          <p>{preview.text || w('blank')}</p>
+        </div>
+      );
     case 'text':
       return <div className="phone-bubble">{preview.text || w('blank')}</div>;
   }

@@ -158,7 +158,7 @@ export function callRoute(route: Route, services: RouteServices): Middleware {
     try {
       const input = toInput(ctx, read, address, deadline.signal);
       if (kind === 'json' || kind === 'upload') await deadline.within(answerJson(ctx, actor, input, read));
-      else if (kind === 'raw') writeRaw(ctx, (await deadline.within(handle(actor, input))) as RawAnswer);
+      else if (kind === 'raw') writeRaw(ctx, (await deadline.within(handle(actor, input))) as RawAnswer, isSecure);
       else if (kind === 'download') await writeDownload(ctx, (await handle(actor, input)) as Download, deadline.signal);
       else {
         const signal = AbortSignal.any([deadline.signal, services.draining]);

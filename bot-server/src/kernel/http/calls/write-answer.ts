@@ -50,11 +50,12 @@ export function writeJson(ctx: Context, written: WrittenAnswer, extras: AnswerEx
   ctx.body = written.body;
 }
 
-export function writeRaw(ctx: Context, raw: RawAnswer): void {
+export function writeRaw(ctx: Context, raw: RawAnswer, isSecure: boolean): void {
   ctx.status = raw.status;
   ctx.set('cache-control', 'no-store');
   ctx.set('content-type', raw.contentType);
   for (const [name, value] of Object.entries(raw.headers ?? {})) ctx.set(name, value);
+  if (raw.setCookie) writeCookies(ctx, { setCookie: raw.setCookie }, isSecure);
   ctx.body = raw.body;
 }
 

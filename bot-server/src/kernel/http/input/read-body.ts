@@ -9,8 +9,8 @@ export const hasBody = (request: IncomingMessage): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
 /** Answers by the announced length, before a byte is read. */
-export function refuseAnnounced(request: IncomingMessage, limitBytes: number, error = tooLarge(limitBytes)): void {
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw error;
+export function refuseAnnounced(request: IncomingMessage, limitBytes: number, error = () => tooLarge(limitBytes)): void {
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw error();
 }
 
 /**

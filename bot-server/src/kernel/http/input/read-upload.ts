@@ -60,7 +60,7 @@ const refusedName = (fileName: string | undefined): DomainError | undefined => {
  * @throws DomainError kernel:too-large, kernel:unsupported-type, kernel:invalid-request
  */
 export function readUpload(request: IncomingMessage): Promise<ReceivedUpload> {
-  refuseAnnounced(request, limits.uploadBytes + limits.uploadOverheadBytes, tooLarge(limits.uploadBytes, '文件'));
+  refuseAnnounced(request, limits.uploadBytes + limits.uploadOverheadBytes, () => tooLarge(limits.uploadBytes, '文件'));
   const parser = parserOf(request);
   const out = new PassThrough();
   const fields: Record<string, string> = {};

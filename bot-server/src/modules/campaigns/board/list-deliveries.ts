@@ -33,6 +33,7 @@ export async function listDeliveries(deps: Deps, campaignId: string, { state, q,
 }
 
 export function deliveryView(deps: Deps, row: DeliveryRow): DeliveryView {
+  const said = row.code === null ? undefined : explainCode(deps, row.channel, row.code).meaning;
   return {
     seq: row.seq,
     enterpriseId: row.enterpriseId,
@@ -43,8 +44,10 @@ export function deliveryView(deps: Deps, row: DeliveryRow): DeliveryView {
     channel: row.channel as SendingChannel | null,
     attempts: row.attempts,
     code: row.code,
-    codeLabel: row.code === null ? null : explainCode(deps, row.channel, row.code).meaning.zh,
+    codeLabel: said?.zh ?? null,
+    codeLabelEn: said?.en ?? null,
     isInboxOnly: row.state === 'refused',
+    awaitsStaff: row.awaitsStaff,
     settledAt: row.settledAt?.toISOString() ?? null,
     openedAt: row.openedAt?.toISOString() ?? null,
     answeredAt: row.answeredAt?.toISOString() ?? null,

@@ -14,7 +14,7 @@ export async function proveCampaign(deps: Deps, campaignId: string): Promise<Cam
     snapshot: await findSnapshot(tx, row.id),
   }));
   const proof = proofOf(ledger);
-  const { delivered: _delivered, opened: _opened, answered: _answered, ...sums } = counters;
+  const { awaitingStaff: _awaiting, delivered: _delivered, opened: _opened, answered: _answered, ...sums } = counters;
   const isEqual = Object.entries(ledger).every(([name, count]) => sums[name as keyof typeof sums] === count);
   const checks = [
     { name: 'equation', label: '应发等于各状态之和', ok: proof.isBalanced, detail: proof.text.zh },

@@ -4,16 +4,16 @@ import type { Deps } from '../../module';
 type Channel = NonNullable<ReturnType<Deps['channels']['find']>>;
 type ErrorClass = ReturnType<NonNullable<Channel['explain']>>['class'];
 
-const exclusionLabels: Readonly<Record<string, string>> = {
-  'by-name': '按名单排除',
-  'other-campaign': '已在所选的其他推送中',
-  'recently-asked': '近期已收到过走访（打扰上限）',
-  'firm-suppressed': '企业已设为不发送',
-  'same-person': '同一经办人已代表另一家企业',
+const exclusionLabels: Readonly<Record<string, Words>> = {
+  'by-name': { zh: '按名单排除', en: 'Left out by name' },
+  'other-campaign': { zh: '已在所选的其他推送中', en: 'In another campaign that was chosen' },
+  'recently-asked': { zh: '近期已收到过走访（打扰上限）', en: 'Asked recently (contact limit)' },
+  'firm-suppressed': { zh: '企业已设为不发送', en: 'The enterprise is set not to be sent to' },
+  'same-person': { zh: '同一经办人已代表另一家企业', en: 'The same person stands for another enterprise' },
 };
 
 /** Why a firm is left out or not sent to, in words. */
-export const exclusionLabel = (reason: string): string => exclusionLabels[reason] ?? reason;
+export const exclusionLabel = (reason: string): string => exclusionLabels[reason]?.zh ?? reason;
 
 export interface CodeWords {
   readonly class: ErrorClass | 'local';
@@ -41,7 +41,7 @@ export function explainCode(deps: Pick<Deps, 'channels'>, channel: string | null
   if (known) return known;
   const port = deps.channels.list().find(({ kind }) => kind === channel);
   const label = exclusionLabels[code];
-  if (label) return { class: 'local', meaning: { zh: label, en: code }, whatToDo: { zh: '', en: '' } };
+  if (label) return { class: 'local', meaning: label, whatToDo: { zh: '', en: '' } };
   return (
     port?.explain?.(code) ?? {
       class: 'unknown',

@@ -21,7 +21,7 @@ export interface Facts {
 
 export const answerPage = 'packages/surveys/pages/answer/index';
 export const messagePage = 'pages/messages/index';
-/** Where the SMS channel puts the personal link. */
+/** Where channels with a text put the personal link. */
 const linkMark = '{link}';
 
 export function factsOfContent(deps: Pick<Deps, 'city'>, row: CampaignRow, document: SurveyDocument | undefined): Facts {
@@ -58,30 +58,45 @@ function fill(text: string, facts: Facts): string {
 export const cardFit = (facts: Facts): CardFit =>
   facts.document ? cardOf(facts.document) : { ok: false, reason: { zh: '没有选定问卷', en: 'no questionnaire is chosen' } };
 
+const filled = (data: Readonly<Record<string, string>>, facts: Facts): Record<string, string> =>
+  Object.fromEntries(Object.entries(data).map(([key, value]) => [key, fill(value, facts)]));
+
+/** A text that carries the personal link: where it is said, else behind `gap`. */
+function linked(text: string, facts: Facts, gap: string): string {
+  const words = fill(text, facts);
+  return words.includes(linkMark) ? words : `${words}${gap}${linkMark}`;
+}
+
 /** A body as the channel takes it; undefined only for a card that is none. */
 export function renderBody(draft: BodyDraft, facts: Facts): ChannelBody | undefined {
+  const page = facts.document ? answerPage : messagePage;
   switch (draft.channel) {
     case 'wechat-mini':
-      return {
-        channel: 'wechat-mini',
-        templateId: draft.templateId,
-        page: facts.document ? answerPage : messagePage,
-        data: Object.fromEntries(Object.entries(draft.data).map(([key, value]) => [key, fill(value, facts)])),
-      };
-    case 'sms': {
-      const text = fill(draft.text, facts);
-      return { channel: 'sms', signName: facts.signName, text: text.includes(linkMark) ? text : `${text} ${linkMark}` };
+    case 'alipay-mini':
+      return { channel: draft.channel, templateId: draft.templateId, page, data: filled(draft.data, facts) };
+    case 'wechat-official': {
+      const { channel, templateId, opens } = draft;
+      return { channel, templateId, page: opens === 'mini-program' ? page : null, data: filled(draft.data, facts) };
     }
-    case 'wecom': {
-      const texts = { title: fill(draft.title, facts), description: fill(draft.description, facts) };
-      if (draft.form === 'textcard') return { channel: 'wecom', form: 'textcard', ...texts, buttonText: draft.buttonText };
-      const fit = cardFit(facts);
-      if (!fit.ok) return undefined;
-      // The task id is the call's: set when the call is made.
-      const card = { taskId: 'pending', submitText: draft.buttonText || fit.card.submitText, questions: fit.card.questions };
-      return { channel: 'wecom', form: 'card', ...texts, card };
-    }
+    case 'sms':
+      return { channel: 'sms', signName: facts.signName, text: linked(draft.text, facts, ' ') };
+    case 'email':
+      return { channel: 'email', subject: fill(draft.subject, facts), text: linked(draft.text, facts, '\n\n') };
+    case 'wecom':
+      return draft.form === 'contact'
+        ? { channel: 'wecom', form: 'contact', text: linked(draft.text, facts, '\n') }
+        : renderCard(draft, facts);
   }
+}
+
+function renderCard(draft: Extract<BodyDraft, { form: 'textcard' | 'card' }>, facts: Facts): ChannelBody | undefined {
+  const texts = { title: fill(draft.title, facts), description: fill(draft.description, facts) };
+  if (draft.form === 'textcard') return { channel: 'wecom', form: 'textcard', ...texts, buttonText: draft.buttonText };
+  const fit = cardFit(facts);
+  if (!fit.ok) return undefined;
+  // The task id is the call's: set when the call is made.
+  const card = { taskId: 'pending', submitText: draft.buttonText || fit.card.submitText, questions: fit.card.questions };
+  return { channel: 'wecom', form: 'card', ...texts, card };
 }
 
 /** The plan as it is sent. Steps whose body cannot be made are left out: `check` refuses such a plan before. */

@@ -91,3 +91,34 @@ describe('rowChecker', () => {
     expect(rules(with_({ 2: '6' }))).toEqual(['行业代码:unknown-industry']);
   });
 });
+
+describe('further addresses', () => {
+  const more = [...header, '邮箱', '服务号openid', '支付宝openid', '服务专员企业微信ID', '企业微信客户ID'];
+  const judge = rowChecker(more, guessMapping(more), places);
+  const at = (cells: readonly string[]) => judge(3, [...good, ...cells]);
+
+  it('are taken over, mail in lower case and half width', () => {
+    expect(at(['Office＠Firm.Example', 'oFollower01', '0Alipay000001', 'zhang', 'wmCustomer1'])).toMatchObject({
+      firm: {
+        email: 'office@firm.example',
+        officialOpenid: 'oFollower01',
+        alipayOpenid: '0Alipay000001',
+        customer: { staffUserId: 'zhang', externalUserId: 'wmCustomer1' },
+      },
+    });
+    expect(at(['', '', '', '', ''])).toEqual({ firm: expect.not.objectContaining({ email: expect.anything() }) });
+  });
+
+  it.each([
+    [['office', '', '', '', ''], '邮箱:email'],
+    [['a@b', '', '', '', ''], '邮箱:email'],
+    [['a b@firm.example', '', '', '', ''], '邮箱:email'],
+    [['', 'o 1', '', '', ''], '服务号openid:openid'],
+    [['', '', '支付', '', ''], '支付宝openid:openid'],
+    [['', '', '', 'zhang', ''], '企业微信客户ID:pair'],
+    [['', '', '', '', 'wm1'], '服务专员企业微信ID:pair'],
+  ])('%j is told as %s', (cells, fault) => {
+    const checked = at(cells);
+    expect('faults' in checked ? checked.faults.map(({ column, rule }) => `${column}:${rule}`) : []).toEqual([fault]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { ImportField, ImportMapping } from '@suiban/shared/api/enterprises';
 import { industries } from '@suiban/shared/enterprises';
 import { checkCreditCode, checkMobile, normaliseCode } from '@suiban/shared/identity';
+import { toHalfWidth } from '@suiban/shared/text';
 import { type CellFault, type CellResult, readAmount, readCount, readTags, readText } from './cells';
 import { fenPerUnit, labelOf } from './columns';
 
@@ -18,10 +19,15 @@ export interface ImportedFirm {
   readonly tags?: readonly string[];
   readonly contactName?: string;
   readonly mobile?: string;
+  readonly email?: string;
   /** `agentId` null = a member of the city's own corp. */
   readonly wecom?: { readonly corpId: string; readonly agentId: number | null; readonly userId: string };
   readonly openid?: string;
   readonly templateCredits?: number;
+  readonly officialOpenid?: string;
+  readonly alipayOpenid?: string;
+  /** A customer of the city's own member of staff. */
+  readonly customer?: { readonly staffUserId: string; readonly externalUserId: string };
 }
 
 export interface RowFault extends CellFault {
@@ -126,8 +132,12 @@ function readOptional(reader: RowReader, places: ImportPlaces): Optional {
     tags: reader.optional('tags', readTags),
     contactName: reader.optional('contactName', (text) => readText(text, labelOf('contactName'), 40)),
     mobile: reader.optional('mobile', (text) => fromCheck('mobile', checkMobile(text))),
+    email: reader.optional('email', readEmail),
     wecom: readWecom(reader, places),
     ...readOpenid(reader),
+    officialOpenid: reader.optional('officialOpenid', openidReader('officialOpenid')),
+    alipayOpenid: reader.optional('alipayOpenid', openidReader('alipayOpenid')),
+    customer: readCustomer(reader),
   };
 }
 
@@ -142,12 +152,31 @@ function readWecom(reader: RowReader, places: ImportPlaces): ImportedFirm['wecom
   return { corpId, agentId: corp.agentId, userId };
 }
 
-function readOpenid(reader: RowReader): Pick<ImportedFirm, 'openid' | 'templateCredits'> {
-  const openid = reader.optional('openid', (text) =>
+function readCustomer(reader: RowReader): ImportedFirm['customer'] {
+  const staffUserId = reader.optional('staffUserId', (text) => readText(text, labelOf('staffUserId'), 64));
+  const externalUserId = reader.optional('externalUserId', (text) => readText(text, labelOf('externalUserId'), 64));
+  if (staffUserId === undefined && externalUserId === undefined) return undefined;
+  if (staffUserId === undefined) return reader.fail('staffUserId', 'pair', '填写了企业微信客户ID，还需填写服务专员企业微信ID');
+  if (externalUserId === undefined) return reader.fail('externalUserId', 'pair', '填写了服务专员企业微信ID，还需填写企业微信客户ID');
+  return { staffUserId, externalUserId };
+}
+
+/** Lower case and half width: one address is one address. A syntax that mail servers take; whether it exists only a message can tell. */
+function readEmail(text: string): CellResult<string> {
+  const value = toHalfWidth(text).trim().toLowerCase();
+  if (value.length <= 254 && /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value)) return { value };
+  return { fault: { rule: 'email', message: '邮箱格式不正确，请按“名称@域名”填写' } };
+}
+
+const openidReader =
+  (field: ImportField) =>
+  (text: string): CellResult<string> =>
     /^[A-Za-z0-9_-]{6,64}$/.test(text)
       ? { value: text }
-      : { fault: { rule: 'openid', message: '小程序openid 应为 6 至 64 位字母、数字、下划线或连字符' } },
-  );
+      : { fault: { rule: 'openid', message: `${labelOf(field)} 应为 6 至 64 位字母、数字、下划线或连字符` } };
+
+function readOpenid(reader: RowReader): Pick<ImportedFirm, 'openid' | 'templateCredits'> {
+  const openid = reader.optional('openid', openidReader('openid'));
   const templateCredits = reader.optional('templateCredits', (text) => readCount(text, labelOf('templateCredits'), '次'));
   if (templateCredits !== undefined && templateCredits > 0 && reader.textOf('openid') === '') {
     reader.fail('openid', 'pair', '填写了已授权次数，还需填写小程序openid');

@@ -28,10 +28,15 @@ export const importColumns: readonly Column[] = [
   column('tags', '标签', '企业标签|tag|tags'),
   column('contactName', '联系人', '联系人姓名|经办人|经办人姓名|contact|contact name'),
   column('mobile', '手机号', '手机|手机号码|联系电话|联系人手机|联系人电话|移动电话|mobile|phone|mobile phone'),
+  column('email', '邮箱', '电子邮箱|邮箱地址|联系人邮箱|电子邮件|email|e-mail|mail'),
   column('wecomCorpId', '企业微信企业ID', '企业微信corpid|corpid|corp id|wecom corp id'),
   column('wecomUserId', '企业微信成员ID', '企业微信userid|企业微信账号|userid|user id|wecom user id'),
   column('openid', '小程序openid', '微信openid|openid|open id'),
   column('templateCredits', '已授权次数', '订阅模板授权次数|授权次数|credits|template credits'),
+  column('officialOpenid', '服务号openid', '公众号openid|official openid|official account openid'),
+  column('alipayOpenid', '支付宝openid', '支付宝open_id|支付宝用户ID|alipay openid|alipay open id'),
+  column('staffUserId', '服务专员企业微信ID', '服务专员userid|客户所属成员ID|staff userid|staff user id'),
+  column('externalUserId', '企业微信客户ID', '外部联系人ID|external_userid|external userid|external user id'),
 ];
 
 export const labelOf = (field: ImportField): string => importColumns.find((each) => each.field === field)?.label ?? field;

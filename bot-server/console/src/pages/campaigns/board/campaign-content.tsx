@@ -12,7 +12,7 @@ import { InboxPreview, PhonePreview } from '../../../ui/phone-preview';
 import { ProblemAlert } from '../../../ui/problem-alert';
 import { registryOf, ruleSentence } from '../../../ui/rule-editor';
 import { useTimeText } from '../../../ui/time-text';
-import { channelText } from '../campaigns.words';
+import { channelText, stepText } from '../campaigns.words';
 import { FindingsList } from '../findings-list';
 import { useNamedCheck } from '../named-check';
 import { ReviewFacts } from '../review-facts';
@@ -44,7 +44,7 @@ export function CampaignContent({ campaign }: { campaign: CampaignDetail }) {
               <PhonePreview
                 key={preview.step}
                 preview={preview}
-                sender={preview.channel === 'wecom' ? campaign.bureauName : city.productName}
+                sender={preview.channel === 'wecom' || preview.channel === 'email' ? campaign.bureauName : city.productName}
                 caption={`${preview.step + 1}. ${channelText(preview.channel, lang)}`}
               />
             ))}
@@ -162,7 +162,7 @@ function PlanOrder({ campaign }: { campaign: CampaignDetail }) {
     <dl className="facts" style={{ marginBottom: 16 }}>
       <dt>{w('order')}</dt>
       <dd>
-        {campaign.plan.map((step) => channelText(step.body.channel, lang)).join(' → ') || w('inboxOnly')}
+        {campaign.plan.map((step) => stepText(step.body, lang)).join(' → ') || w('inboxOnly')}
         <div className="hint">{w('orderHint')}</div>
       </dd>
       <dt>{w('window')}</dt>

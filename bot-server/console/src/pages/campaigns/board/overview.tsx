@@ -26,6 +26,7 @@ export function Overview({ progress }: { progress: CampaignProgress }) {
       <Card>
         <StateBar counts={counts} isLarge />
         <Flex gap={16} className="hint" style={{ marginTop: 12 }} aria-live="polite">
+          {counts.awaitingStaff > 0 ? <Tag color="warning">{w('awaitingStaff', { count: groupDigits(counts.awaitingStaff) })}</Tag> : null}
           {progress.state === 'running' ? <Tag color="processing">{w('live')}</Tag> : null}
           {progress.ratePerSec > 0 ? <span>{w('rate', { rate: groupDigits(Math.round(progress.ratePerSec)) })}</span> : null}
           {progress.expectedEndAt ? <span>{w('finish', { at: time.near(progress.expectedEndAt) })}</span> : null}
@@ -92,6 +93,7 @@ function Errors({ progress }: { progress: CampaignProgress }) {
           { title: w('channel'), render: (_, line) => (line.channel ? channelText(line.channel, lang) : w('none')) },
           { title: w('code'), render: (_, line) => line.code },
           { title: w('count'), align: 'right', render: (_, line) => groupDigits(line.count) },
+          { title: w('tried'), align: 'right', render: (_, line) => groupDigits(line.attempts) },
           {
             title: w('meaning'),
             render: (_, line) => (

@@ -1,5 +1,5 @@
 import { campaignsApi, type DeliveryRow, type DeliveryState, type DeliveryTimeline } from '@suiban/shared/api/campaigns';
-import { deliveryStates, deliveryStateWords } from '@suiban/shared/campaigns';
+import { awaitingStaffWords, deliveryStates, deliveryStateWords } from '@suiban/shared/campaigns';
 import { Button, Drawer, Flex, Input, Select, Skeleton, Tag, Timeline } from 'antd';
 import { useState } from 'react';
 import { addressOf } from '../../../api/client';
@@ -26,6 +26,7 @@ const colours: Record<DeliveryState, string> = {
 
 const dotColours: Partial<Record<DeliveryTimeline['events'][number]['kind'], string>> = {
   accepted: 'green',
+  'awaiting-staff': 'orange',
   receipt: 'green',
   answered: 'green',
   refused: 'red',
@@ -115,14 +116,18 @@ function useColumns(): Column<DeliveryRow>[] {
       title: w('state'),
       render: (_, row) => (
         <Flex gap={4}>
-          <Tag color={colours[row.state]}>{deliveryStateWords[row.state][lang]}</Tag>
+          {row.awaitsStaff ? (
+            <Tag color="warning">{awaitingStaffWords[lang]}</Tag>
+          ) : (
+            <Tag color={colours[row.state]}>{deliveryStateWords[row.state][lang]}</Tag>
+          )}
           {row.isInboxOnly ? <Tag>{w('inboxOnly')}</Tag> : null}
         </Flex>
       ),
     },
     { key: 'channel', title: w('channel'), render: (_, row) => (row.channel ? channelText(row.channel, lang) : w('none')) },
     { key: 'tries', title: w('tries'), align: 'right', render: (_, row) => row.attempts },
-    { key: 'reason', title: w('reason'), render: (_, row) => row.codeLabel ?? '' },
+    { key: 'reason', title: w('reason'), render: (_, row) => (lang === 'zh' ? row.codeLabel : row.codeLabelEn) ?? '' },
     { key: 'settled', title: w('settled'), render: (_, row) => time.near(row.settledAt) },
     { key: 'answered', title: w('answered'), render: (_, row) => time.near(row.answeredAt) },
   ];
@@ -150,7 +155,7 @@ function TimelineDrawer({ campaignId, seq, onClose }: { campaignId: string; seq:
               color: dotColours[event.kind] ?? 'blue',
               content: (
                 <>
-                  {event.text}
+                  {lang === 'zh' ? event.text : event.textEn}
                   <div className="hint">
                     {time.stamp(event.at)}
                     {event.channel ? ` · ${channelText(event.channel, lang)}` : ''}

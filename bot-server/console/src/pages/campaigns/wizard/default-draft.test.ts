@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { campaignDraft } from '@suiban/shared/api/campaign-schemas';
-import { closingInDays, type MessageTemplate, newDraft, type PlanSubject, usualBody, usualPlan } from './default-draft';
+import { addressKindOf } from '@suiban/shared/campaigns';
+import { addressKinds, closingInDays, type MessageTemplate, newDraft, type PlanSubject, usualBody, usualPlan } from './default-draft';
 
 const now = new Date('2026-11-23T20:30:00+08:00');
 const zone = 'Asia/Shanghai';
-const template = (templateId: string, title: string, fields: readonly [string, string][]): MessageTemplate => ({
+const template = (
+  templateId: string,
+  title: string,
+  fields: readonly [string, string][],
+  channel: MessageTemplate['channel'] = 'wechat-mini',
+): MessageTemplate => ({
+  channel,
+  account: 'default',
   templateId,
   title,
   isLongTerm: false,
@@ -23,6 +31,7 @@ const templates = [
     ['date3', '申报截止'],
   ]),
 ];
+const followers = template('official-visit', '调查问卷填写提醒', [['thing1', '问卷名称']], 'wechat-official');
 const visit: PlanSubject = { kind: 'cloud_visit', title: '', noticeText: '', questionnaireTitle: '餐饮企业服务问卷' };
 
 describe('a new draft', () => {
@@ -47,9 +56,10 @@ describe('a new draft', () => {
 });
 
 describe('the usual plan', () => {
-  it('is mini-program, WeCom, SMS, with the template that fits', () => {
-    const plan = usualPlan(visit, templates);
-    expect(plan.map((step) => step.body.channel)).toEqual(['wechat-mini', 'wecom', 'sms']);
+  it('is mini-program, service account, WeCom, SMS, each with the template that fits', () => {
+    const plan = usualPlan(visit, [...templates, followers]);
+    expect(plan.map((step) => step.body.channel)).toEqual(['wechat-mini', 'wechat-official', 'wecom', 'sms']);
+    expect(plan[1]?.body).toMatchObject({ templateId: 'official-visit', opens: 'mini-program', data: { thing1: '〔问卷名称〕' } });
     expect(plan[0]?.body).toEqual({
       channel: 'wechat-mini',
       templateId: 'visit',
@@ -57,14 +67,24 @@ describe('the usual plan', () => {
     });
   });
 
-  it('goes without the first step where there is no template', () => {
+  it('goes without the steps that have no template', () => {
     expect(usualPlan(visit, []).map((step) => step.body.channel)).toEqual(['wecom', 'sms']);
+    expect(usualPlan(visit, templates).map((step) => step.body.channel)).toEqual(['wechat-mini', 'wecom', 'sms']);
+  });
+
+  it.each(addressKinds)('has texts for %s that can be stored and say what is asked', (kind) => {
+    const alipay = template('alipay', '调查问卷填写提醒', [['keyword1', '问卷名称']], 'alipay-mini');
+    const body = usualBody(kind, visit, [...templates, followers, alipay]);
+    expect(addressKindOf(body)).toBe(kind);
+    const draft = { ...newDraft(now, zone, []), title: '走访', plan: [{ account: 'default', body }] };
+    expect(campaignDraft.safeParse(draft).error).toBeUndefined();
+    expect(JSON.stringify(body)).toContain('〔问卷名称〕');
   });
 
   it('shortens a name that a short field would not hold', () => {
     const long = { ...visit, questionnaireTitle: '二〇二六年下半年全市餐饮企业经营情况与服务需求问卷' };
     const body = usualBody('wechat-mini', long, templates);
-    const name = body?.channel === 'wechat-mini' ? body.data.thing1 : undefined;
+    const name = body.channel === 'wechat-mini' ? body.data.thing1 : undefined;
     expect([...(name ?? '')]).toHaveLength(20);
     expect(name?.endsWith('…')).toBe(true);
   });

@@ -1,9 +1,12 @@
 import type { BodyDraft, CampaignDetail, CampaignDraft, CampaignKind, SendingChannel, SendingPlan } from '@suiban/shared/api/campaigns';
+import type { AddressKind } from '@suiban/shared/campaigns';
 import type { RuleDocument } from '@suiban/shared/rules';
 import { truncateToCharacters } from '@suiban/shared/text';
 import { addDays, civilDateAt, instantAt, type Zone } from '@suiban/shared/time';
 
 export interface MessageTemplate {
+  channel: SendingChannel;
+  account: string;
   templateId: string;
   title: string;
   isLongTerm: boolean;
@@ -65,22 +68,51 @@ export const draftFrom = (campaign: CampaignDetail): CampaignDraft => ({
   window: campaign.window,
 });
 
-/** Mini-program → WeCom → SMS, with texts that stand without a change. Without a template the first step is left out. */
+/** Mini-program → service account → WeCom → SMS, with texts that stand without a change. A step without a template is left out. */
 export function usualPlan(subject: PlanSubject, templates: readonly MessageTemplate[]): SendingPlan {
-  const channels: readonly SendingChannel[] = ['wechat-mini', 'wecom', 'sms'];
-  return channels.flatMap((channel) => {
-    const body = usualBody(channel, subject, templates);
-    return body ? [{ account: 'default', body }] : [];
+  const kinds: readonly AddressKind[] = ['wechat-mini', 'wechat-official', 'wecom', 'sms'];
+  return kinds.flatMap((kind) => {
+    const body = usualBody(kind, subject, templates);
+    return body && !('templateId' in body && body.templateId === '') ? [{ account: 'default', body }] : [];
   });
 }
 
-export function usualBody(channel: SendingChannel, subject: PlanSubject, templates: readonly MessageTemplate[]): BodyDraft | null {
-  if (channel === 'wechat-mini') {
-    const template = usualTemplate(subject.kind, templates);
-    return template ? { channel, templateId: template.templateId, data: usualData(template, subject) } : null;
+/** Every kind of step an official may add. */
+export const addressKinds: readonly AddressKind[] = [
+  'wechat-mini',
+  'wechat-official',
+  'wecom',
+  'wecom-contact',
+  'alipay-mini',
+  'sms',
+  'email',
+];
+
+export function usualBody(kind: AddressKind, subject: PlanSubject, templates: readonly MessageTemplate[]): BodyDraft {
+  switch (kind) {
+    case 'wechat-mini':
+    case 'alipay-mini':
+      return { channel: kind, ...usualFields(kind, subject, templates) };
+    case 'wechat-official':
+      return { channel: kind, ...usualFields(kind, subject, templates), opens: 'mini-program' };
+    case 'wecom':
+      return { channel: kind, form: 'textcard', ...wecomTexts(subject) };
+    case 'wecom-contact':
+      return { channel: 'wecom', form: 'contact', text: contactText(subject) };
+    case 'sms':
+      return { channel: kind, text: smsText(subject) };
+    case 'email':
+      return { channel: kind, ...mailTexts(subject) };
   }
-  if (channel === 'wecom') return { channel, form: 'textcard', ...wecomTexts(subject) };
-  return { channel, text: smsText(subject) };
+}
+
+/** The template that fits best, filled in; none: an empty choice. */
+function usualFields(channel: SendingChannel, subject: PlanSubject, templates: readonly MessageTemplate[]) {
+  const template = usualTemplate(
+    subject.kind,
+    templates.filter((each) => each.channel === channel),
+  );
+  return template ? { templateId: template.templateId, data: usualData(template, subject) } : { templateId: '', data: {} };
 }
 
 /** The surest word first: a notice of progress is a notice too. */
@@ -132,4 +164,18 @@ function wecomTexts({ kind, title, noticeText }: PlanSubject): { title: string; 
 function smsText({ kind, title }: PlanSubject): string {
   if (kind === 'notice') return `〔发起单位〕：${title}。详情见 〔链接〕`;
   return '〔发起单位〕请贵企业填写《〔问卷名称〕》，共 〔题数〕 题，约 〔用时〕，〔截止时间〕前有效：〔链接〕';
+}
+
+/** In the words of the member of staff who sends it on. */
+function contactText({ kind, title, noticeText }: PlanSubject): string {
+  if (kind === 'notice') return `您好，这里是〔发起单位〕。${title}：${truncateToCharacters(noticeText.trim(), 200)}\n详情：〔链接〕`;
+  return '您好，这里是〔发起单位〕。想请贵企业填写《〔问卷名称〕》，共 〔题数〕 题，约 〔用时〕，〔截止时间〕前有效，自愿填写：〔链接〕';
+}
+
+function mailTexts({ kind, title, noticeText }: PlanSubject): { subject: string; text: string } {
+  if (kind === 'notice') return { subject: `【〔发起单位〕】${title}`, text: `${noticeText.trim()}\n\n详情请见：〔链接〕` };
+  return {
+    subject: '【〔发起单位〕】请填写《〔问卷名称〕》',
+    text: '您好：\n\n〔发起单位〕请贵企业填写《〔问卷名称〕》，共 〔题数〕 题，约 〔用时〕，请于〔截止时间〕前完成。\n\n填写链接（仅供贵企业使用）：〔链接〕\n\n自愿填写，不作为执法检查、信用评价依据。',
+  };
 }

@@ -1,17 +1,20 @@
 import { civilDateAt, formatClock, instantAt, isCivilDate, type Zone } from '@suiban/shared/time';
-import { Input } from 'antd';
+import { DatePicker } from 'antd';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { useLanguage } from '../../../i18n/language';
 
-/** `2026-11-27T18:00` on the clocks of the zone. */
-const toLocal = (at: string, zone: Zone): string => {
+const shape = 'YYYY-MM-DD HH:mm';
+
+/** The clocks of the zone, as the picker counts: it knows no zones, so its "local" time stands for the city's. */
+const toPicked = (at: string, zone: Zone) => {
   const instant = new Date(at);
-  return `${civilDateAt(instant, zone)}T${formatClock(instant, zone)}`;
+  return dayjs(`${civilDateAt(instant, zone)}T${formatClock(instant, zone)}`);
 };
 
-function fromLocal(text: string, zone: Zone): string | null {
-  const [on = '', clock = ''] = text.split('T');
-  const [hour = Number.NaN, minute = Number.NaN] = clock.split(':').map(Number);
-  if (!isCivilDate(on) || !Number.isInteger(hour) || !Number.isInteger(minute)) return null;
-  return instantAt(on, hour * 60 + minute, zone).toISOString();
+function fromPicked(picked: dayjs.Dayjs, zone: Zone): string | null {
+  const on = picked.format('YYYY-MM-DD');
+  return isCivilDate(on) ? instantAt(on, picked.hour() * 60 + picked.minute(), zone).toISOString() : null;
 }
 
 interface LocalTimeProps {
@@ -21,18 +24,24 @@ interface LocalTimeProps {
   status?: '' | 'error';
   value: string | null;
   zone: Zone;
+  /** It may be changed, never emptied. */
+  isRequired?: boolean;
   onChange: (at: string | null) => void;
 }
 
 /** A date and time in the city's zone, wherever the browser is. */
-export function LocalTime({ value, zone, onChange, ...input }: LocalTimeProps) {
+export function LocalTime({ value, zone, isRequired = false, onChange, ...input }: LocalTimeProps) {
+  const { lang } = useLanguage();
+  dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
   return (
-    <Input
+    <DatePicker
       {...input}
-      type="datetime-local"
+      showTime={{ format: 'HH:mm', minuteStep: 5 }}
+      format={shape}
+      allowClear={!isRequired}
       style={{ width: 220 }}
-      value={value ? toLocal(value, zone) : ''}
-      onChange={(event) => onChange(fromLocal(event.target.value, zone))}
+      value={value ? toPicked(value, zone) : null}
+      onChange={(picked) => onChange(picked ? fromPicked(picked, zone) : null)}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { sendingPlan } from '@suiban/shared/api/campaign-schemas';
+import { sendingPlan } from '@suiban/shared/api/campaign-plan';
 import {
   type AudiencePreview,
   type CampaignCheck,
@@ -13,6 +13,7 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { call, type Problem } from '../../../api/client';
 import { useRead } from '../../../api/hooks';
+import { useLanguage } from '../../../i18n/language';
 import { useNamedCheck } from '../named-check';
 import { type MessageTemplate, type PlanSubject, usualPlan } from './default-draft';
 import { type DraftKeeper, useCampaignDraft } from './use-campaign-draft';
@@ -35,6 +36,7 @@ const noPlan: CampaignDetail['plan'] = [];
 
 /** Everything the five steps share: the draft, its check and previews, the live count. */
 export function useWizard(initial: CampaignDraft | CampaignDetail, registry: AttributeRegistry): Wizard {
+  const { lang } = useLanguage();
   const keeper = useCampaignDraft(initial, registry);
   const { draft, campaign } = keeper;
   const templates = useRead(campaignsApi.listMessageTemplates);
@@ -56,7 +58,9 @@ export function useWizard(initial: CampaignDraft | CampaignDetail, registry: Att
   useUsualPlan(keeper, subject, templates.isPending ? null : (templates.data?.items ?? []));
   const findings = campaign ? (check.data?.findings ?? []) : [];
   const faultsAt = (field: string, isDeep = false) =>
-    findings.filter((each) => each.field === field || (isDeep && each.field.startsWith(`${field}/`))).map((each) => each.detail);
+    findings
+      .filter((each) => each.field === field || (isDeep && each.field.startsWith(`${field}/`)))
+      .map((each) => (lang === 'zh' ? each.detail : each.detailEn));
   return { ...keeper, registry, templates, check, reach, document, subject, faultsAt };
 }
 
@@ -115,8 +119,9 @@ function questionOf({ audience, exclusions, plan }: CampaignDraft, registry: Att
   const rule = parseRule(audience);
   if (!rule.ok || checkRule(rule.rule, registry).some((finding) => finding.severity === 'error')) return null;
   const bare = plan.map(({ account, body }) => {
-    if (body.channel === 'wechat-mini') return { account, body: { ...body, data: {} } };
-    if (body.channel === 'sms') return { account, body: { ...body, text: '' } };
+    // A template that is not chosen yet is one that nobody gave permission for.
+    if ('templateId' in body) return { account, body: { ...body, templateId: body.templateId || 'none', data: {} } };
+    if ('text' in body) return { account, body: { ...body, text: '', ...('subject' in body ? { subject: '' } : {}) } };
     return { account, body: { ...body, title: '', description: '', buttonText: '' } };
   });
   const usable = sendingPlan.safeParse(bare);

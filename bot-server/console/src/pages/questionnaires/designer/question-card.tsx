@@ -32,6 +32,8 @@ export const QuestionCard = memo(function QuestionCard({ question, number, isSel
       data-card={question.id}
       className={isSelected ? 'question-card selected' : 'question-card'}
       aria-label={w('questionNamed', { number, title: question.title.zh || w('untitled') })}
+      // The title's button is the way of the keyboard; a mouse may take any part of the card.
+      onMouseUp={isSelected ? undefined : choose}
       onFocus={isSelected ? undefined : choose}
     >
       <Flex gap={8} align="flex-start">

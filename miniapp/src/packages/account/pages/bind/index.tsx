@@ -1,16 +1,20 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { bindMobile } from '@/api/identity';
+import { asProblem } from '@/api/client';
+import { bindMobile, bindMobileOfWechat } from '@/api/identity';
 import { acceptInvitation, getInvitation, type Invitation } from '@/api/invitations';
 import { useTexts } from '@/features/language';
 import { useResource } from '@/features/resource';
 import { goBack, goTab } from '@/features/routes';
 import { sessions, useToken, withToken } from '@/features/session';
 import { signInWithPhone } from '@/features/session/sign-in';
+import { platform } from '@/platform/current';
 import { DemoTag, Empty, Failed, Notice, Skeleton } from '@/ui/blocks';
 import { Button } from '@/ui/button';
 import { Box } from '@/ui/elements';
 import { Page } from '@/ui/page';
+import { PhoneNumberButton } from '@/ui/phone-number-button';
+import { useProblemText } from '@/ui/problem-texts';
 import { showToast } from '@/ui/toast';
 import { useWhen } from '@/ui/when';
 import styles from '../../account.module.scss';
@@ -33,6 +37,7 @@ function MobileOnly() {
       <Box as="p" className={styles.text}>
         {t('bindText')}
       </Box>
+      {token && platform.kind === 'weapp' && <ByWechat token={token} />}
       <PhoneForm
         action={t('bindAction')}
         onDone={async (mobile, code) => {
@@ -42,6 +47,28 @@ function MobileOnly() {
           goBack();
         }}
       />
+    </>
+  );
+}
+
+/** The number that WeChat knows, without a code by SMS. */
+function ByWechat({ token }: { token: string }) {
+  const t = useTexts(accountTexts);
+  const say = useProblemText();
+  const bind = async (code: string | undefined) => {
+    if (!code) return showToast(t('mobileNotGiven'));
+    try {
+      await withToken(token, (own) => bindMobileOfWechat(own, code));
+      showToast(t('bound'));
+      goBack();
+    } catch (reason) {
+      showToast(say(asProblem(reason)));
+    }
+  };
+  return (
+    <>
+      <PhoneNumberButton label={t('mobileByWechat')} onGiven={(code) => void bind(code)} />
+      <Box className={styles.or}>{t('orByCode')}</Box>
     </>
   );
 }

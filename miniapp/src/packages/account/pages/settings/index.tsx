@@ -5,6 +5,7 @@ import { useTexts } from '@/features/language';
 import { restorePreferences } from '@/features/preferences';
 import { useResource } from '@/features/resource';
 import { useToken, withToken } from '@/features/session';
+import { templatesOf } from '@/features/subscriptions';
 import { platform } from '@/platform/current';
 import { clearDeviceStorage } from '@/platform/storage';
 import { Empty, Failed, Row, Section, Skeleton } from '@/ui/blocks';
@@ -51,10 +52,12 @@ function Subscriptions({ token, ask }: { token: string; ask: NonNullable<typeof 
   if (resource.state === 'failed') return <Failed problem={resource.problem} onRetry={reload} />;
   if (resource.state === 'loading') return <Skeleton cards={1} />;
   const { items } = resource.value;
-  const grant = async () => {
+  const oneTime = templatesOf(items, 'one-time');
+  const longTerm = templatesOf(items, 'long-term');
+  const grant = async (templateIds: readonly string[]) => {
     setBusy(true);
     try {
-      const answers = await ask(items.map((each) => each.templateId));
+      const answers = await ask(templateIds);
       await withToken(token, (own) => recordSubscriptionGrant(own, answers));
       showToast(t(Object.values(answers).includes('accept') ? 'asked' : 'askRefused'));
       await reload();
@@ -64,7 +67,7 @@ function Subscriptions({ token, ask }: { token: string; ask: NonNullable<typeof 
     setBusy(false);
   };
   const words = (each: Subscription) =>
-    each.isLongTerm ? t('longTerm') : each.credits > 0 ? t('credits', { count: each.credits }) : t('noCredits');
+    each.isLongTerm ? t(each.isOn ? 'longTerm' : 'longTermOff') : each.credits > 0 ? t('credits', { count: each.credits }) : t('noCredits');
   return (
     <Section title={t('subscriptions')}>
       <Box as="p" className={styles.text}>
@@ -75,7 +78,8 @@ function Subscriptions({ token, ask }: { token: string; ask: NonNullable<typeof 
           <Row key={each.templateId} icon="bell" title={each.title} note={words(each)} />
         ))}
       </Box>
-      {items.length > 0 && <Button kind="plain" label={t('ask')} isBusy={isBusy} onTap={() => void grant()} />}
+      {oneTime.length > 0 && <Button kind="plain" label={t('ask')} isBusy={isBusy} onTap={() => void grant(oneTime)} />}
+      {longTerm.length > 0 && <Button kind="plain" label={t('askLongTerm')} isBusy={isBusy} onTap={() => void grant(longTerm)} />}
     </Section>
   );
 }

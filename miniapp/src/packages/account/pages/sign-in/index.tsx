@@ -3,6 +3,7 @@ import { type ApiProblem, asProblem } from '@/api/client';
 import { useCity } from '@/features/city';
 import { useTexts } from '@/features/language';
 import { goBack } from '@/features/routes';
+import { leaveToSignIn } from '@/features/session/browser-sign-in';
 import { signInWithPhone, signInWithPlatform } from '@/features/session/sign-in';
 import { platform } from '@/platform/current';
 import { Notice } from '@/ui/blocks';
@@ -19,6 +20,7 @@ import { accountTexts } from '../../texts';
 export default function SignInPage() {
   const t = useTexts(accountTexts);
   const city = useCity();
+  const way = wayOf(city?.browserSignIns ?? []);
   const [isAgreed, setAgreed] = useState(false);
   const [error, setError] = useState<string>();
   const mayGo = () => {
@@ -47,16 +49,25 @@ export default function SignInPage() {
       <Box as="p" className={styles.text}>
         {t('signInText')}
       </Box>
-      {platform.signIn && consent}
-      {platform.signIn && <PlatformSignIn mayGo={mayGo} onDone={done} />}
+      {way && consent}
+      {way && <PlatformSignIn way={way} mayGo={mayGo} onDone={done} />}
       <PhoneForm action={t('signIn')} mayGo={mayGo} onDone={(mobile, code) => signInWithPhone(mobile, code).then(done)}>
-        {!platform.signIn && consent}
+        {!way && consent}
       </PhoneForm>
     </Page>
   );
 }
 
-function PlatformSignIn({ mayGo, onDone }: { mayGo: () => boolean; onDone: () => void }) {
+/** Of the app this runs in. A browser's way is there only where the city has an account of that app. */
+const ways = { 'wechat-mini': 'byWechat', 'wechat-official': 'byWechat', wecom: 'byWecom', 'alipay-mini': 'byAlipay' } as const;
+type Way = keyof typeof ways;
+
+function wayOf(configured: readonly string[]): Way | undefined {
+  const { signIn, browserSignIn } = platform;
+  return signIn?.platform ?? (browserSignIn && configured.includes(browserSignIn.client) ? browserSignIn.client : undefined);
+}
+
+function PlatformSignIn({ way, mayGo, onDone }: { way: Way; mayGo: () => boolean; onDone: () => void }) {
   const t = useTexts(accountTexts);
   const say = useProblemText();
   const [isBusy, setBusy] = useState(false);
@@ -65,6 +76,12 @@ function PlatformSignIn({ mayGo, onDone }: { mayGo: () => boolean; onDone: () =>
     if (!mayGo()) return;
     setBusy(true);
     setProblem(null);
+    // The browser leaves this page, and may come back to it as it was.
+    if (platform.browserSignIn) {
+      leaveToSignIn();
+      setBusy(false);
+      return;
+    }
     try {
       await signInWithPlatform();
       onDone();
@@ -75,7 +92,7 @@ function PlatformSignIn({ mayGo, onDone }: { mayGo: () => boolean; onDone: () =>
   };
   return (
     <>
-      <Button label={t('byPlatform')} isBusy={isBusy} onTap={() => void go()} />
+      <Button label={t(ways[way])} isBusy={isBusy} onTap={() => void go()} />
       <Box role="alert" className={styles.after}>
         {problem && <Notice tone="bad">{say(problem)}</Notice>}
       </Box>

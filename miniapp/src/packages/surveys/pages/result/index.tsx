@@ -4,6 +4,7 @@ import { useTexts } from '@/features/language';
 import { type Loaded, useResource } from '@/features/resource';
 import { goTab, goTo } from '@/features/routes';
 import { useToken, withToken } from '@/features/session';
+import { templatesOf } from '@/features/subscriptions';
 import type { SurveyForm } from '@/features/surveys/forms';
 import { useForm } from '@/features/surveys/use-form';
 import { platform } from '@/platform/current';
@@ -110,10 +111,11 @@ function Remind() {
   const [isAsked, setAsked] = useState(false);
   const ask = platform.askToSubscribe;
   const { resource } = useResource(ask && token ? token : null, () => withToken(token ?? '', listMySubscriptions));
-  if (!ask || !token || isAsked || resource.state !== 'ready' || resource.value.items.length === 0) return null;
+  const templateIds = resource.state === 'ready' ? templatesOf(resource.value.items, 'one-time') : [];
+  if (!ask || !token || isAsked || templateIds.length === 0) return null;
   const remind = async () => {
     try {
-      const answers = await ask(resource.value.items.map((each) => each.templateId));
+      const answers = await ask(templateIds);
       setAsked(true);
       await withToken(token, (own) => recordSubscriptionGrant(own, answers));
       showToast(t(Object.values(answers).includes('accept') ? 'reminded' : 'notReminded'));

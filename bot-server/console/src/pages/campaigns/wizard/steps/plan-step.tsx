@@ -1,12 +1,12 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { sendingChannel } from '@suiban/shared/api/campaign-schemas';
-import type { BodyDraft, SendingChannel, SendingPlan } from '@suiban/shared/api/campaigns';
+import type { AudiencePreview, BodyDraft, SendingPlan } from '@suiban/shared/api/campaigns';
+import { type AddressKind, addressKindOf, addressKindWords } from '@suiban/shared/campaigns';
 import { groupDigits } from '@suiban/shared/time';
 import { Button, Card, Dropdown, Empty, Flex } from 'antd';
 import { useLanguage, useWords } from '../../../../i18n/language';
-import { channelText } from '../../campaigns.words';
+import { channelText, stepText } from '../../campaigns.words';
 import { Bars } from '../bars';
-import { usualBody } from '../default-draft';
+import { addressKinds, usualBody } from '../default-draft';
 import type { Wizard } from '../use-wizard';
 import { planWords } from './plan.words';
 import { StepBody } from './step-body';
@@ -28,7 +28,7 @@ export function PlanStep({ wizard }: { wizard: Wizard }) {
       {draft.plan.length === 0 ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={w('none')} /> : null}
       <ol className="plan-steps">
         {draft.plan.map((step, index) => (
-          <li key={step.body.channel}>
+          <li key={addressKindOf(step.body)}>
             <StepCard wizard={wizard} index={index} body={step.body} />
           </li>
         ))}
@@ -52,8 +52,8 @@ function StepCard({ wizard, index, body }: { wizard: Wizard; index: number; body
   const w = useWords(planWords);
   const { lang } = useLanguage();
   const { draft, change, reach } = wizard;
-  const line = reach.data?.reach.find((each) => each.channel === body.channel);
-  const channel = channelText(body.channel, lang);
+  const line = reach.data?.reach.find((each) => each.step === index && each.channel === body.channel);
+  const channel = stepText(body, lang);
   const button = (label: string, icon: React.ReactNode, isOff: boolean, plan: () => SendingPlan) => (
     <Button
       type="text"
@@ -79,8 +79,27 @@ function StepCard({ wizard, index, body }: { wizard: Wizard; index: number; body
         </Flex>
       }
     >
+      {line && usesCredits(body) ? <ReachToday line={line} /> : null}
       <StepBody wizard={wizard} index={index} body={body} />
     </Card>
+  );
+}
+
+const usesCredits = ({ channel }: BodyDraft): boolean => channel === 'wechat-mini' || channel === 'alipay-mini';
+
+/** Why not everybody with an address can be sent this template today. */
+function ReachToday({ line }: { line: AudiencePreview['reach'][number] }) {
+  const w = useWords(planWords);
+  return (
+    <p className="hint">
+      {w('reachToday', {
+        addressed: groupDigits(line.addressed),
+        reachable: groupDigits(line.reachable),
+        longTerm: groupDigits(line.longTerm),
+        usedUp: groupDigits(line.addressed - line.reachable - line.gone),
+      })}
+      {line.gone > 0 ? w('reachGone', { gone: groupDigits(line.gone) }) : null}
+    </p>
   );
 }
 
@@ -88,20 +107,18 @@ function AddChannel({ wizard }: { wizard: Wizard }) {
   const w = useWords(planWords);
   const { lang } = useLanguage();
   const { draft, change, subject, templates } = wizard;
-  const missing = sendingChannel.options.filter((channel) => !draft.plan.some((step) => step.body.channel === channel));
+  const missing = addressKinds.filter((kind) => !draft.plan.some((step) => addressKindOf(step.body) === kind));
   if (missing.length === 0) return null;
-  const add = (channel: SendingChannel) => {
-    const body = usualBody(channel, subject, templates.data?.items ?? []) ?? { channel: 'wechat-mini' as const, templateId: '', data: {} };
-    change({ plan: [...draft.plan, { account: 'default', body }] });
-  };
+  const add = (kind: AddressKind) =>
+    change({ plan: [...draft.plan, { account: 'default', body: usualBody(kind, subject, templates.data?.items ?? []) }] });
   return (
     <Dropdown
       trigger={['click']}
       menu={{
-        items: missing.map((channel) => ({ key: channel, label: channelText(channel, lang) })),
+        items: missing.map((kind) => ({ key: kind, label: addressKindWords(kind)[lang] })),
         onClick: ({ key }) => {
-          const channel = missing.find((each) => each === key);
-          if (channel) add(channel);
+          const kind = missing.find((each) => each === key);
+          if (kind) add(kind);
         },
       }}
     >
@@ -114,15 +131,20 @@ function ReachChart({ wizard }: { wizard: Wizard }) {
   const w = useWords(planWords);
   const { lang } = useLanguage();
   const found = wizard.reach.data;
+  const { plan } = wizard.draft;
   if (!found) return null;
+  const nameOf = (line: AudiencePreview['reach'][number]) => {
+    const body = plan[line.step]?.body;
+    return body ? stepText(body, lang) : channelText(line.channel, lang);
+  };
   return (
     <>
       <Bars
         label={w('reachTitle')}
         bars={[
-          ...found.reach.map((line, index) => ({
-            key: line.channel,
-            label: `${index + 1}. ${channelText(line.channel, lang)}`,
+          ...found.reach.map((line) => ({
+            key: String(line.step),
+            label: `${line.step + 1}. ${nameOf(line)}`,
             count: line.first,
           })),
           { key: 'inbox', label: w('inboxOnly'), count: found.unreachable },

@@ -1,12 +1,19 @@
+import type { CampaignCheck } from '@suiban/shared/api/campaigns';
+import type { Lang } from '@suiban/shared/text';
 import { Card, Skeleton } from 'antd';
 import { useLanguage, useWords } from '../../../../i18n/language';
 import { useSession } from '../../../../layout/session';
 import { InboxPreview, PhonePreview } from '../../../../ui/phone-preview';
 import { ProblemAlert } from '../../../../ui/problem-alert';
-import { channelText } from '../../campaigns.words';
+import { channelText, stepText } from '../../campaigns.words';
 import { stepWords } from '../steps.words';
 import type { Wizard } from '../use-wizard';
 import { TestSend } from './test-send';
+
+const captionOf = ({ draft }: Wizard, { step, channel }: CampaignCheck['previews'][number], lang: Lang): string => {
+  const body = draft.plan[step]?.body;
+  return `${step + 1}. ${body ? stepText(body, lang) : channelText(channel, lang)}`;
+};
 
 /** 预览与试发: each channel as the phone shows it, filled in by the server; and one real message to somebody who looks. */
 export function PreviewStep({ wizard }: { wizard: Wizard }) {
@@ -25,8 +32,8 @@ export function PreviewStep({ wizard }: { wizard: Wizard }) {
             <PhonePreview
               key={preview.step}
               preview={preview}
-              sender={preview.channel === 'wecom' ? me.bureauName : city.productName}
-              caption={`${preview.step + 1}. ${channelText(preview.channel, lang)}`}
+              sender={preview.channel === 'wecom' || preview.channel === 'email' ? me.bureauName : city.productName}
+              caption={captionOf(wizard, preview, lang)}
             />
           ))}
           <InboxPreview inbox={check.data.inbox} sender={city.productName} />

@@ -1,23 +1,49 @@
-import { campaignsApi, type SendingChannel } from '@suiban/shared/api/campaigns';
-import type { ResponseOf } from '@suiban/shared/api/operation';
+import { campaignsApi } from '@suiban/shared/api/campaigns';
+import type { BodyOf, ResponseOf } from '@suiban/shared/api/operation';
+import { type AddressKind, addressKindOf } from '@suiban/shared/campaigns';
 import { checkMobile } from '@suiban/shared/identity';
 import { Alert, Button, Flex, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../../../api/hooks';
 import { useLanguage, useWords } from '../../../../i18n/language';
 import { ProblemAlert } from '../../../../ui/problem-alert';
-import { channelText } from '../../campaigns.words';
+import { stepText } from '../../campaigns.words';
 import { Field } from '../field';
 import { stepWords } from '../steps.words';
 import type { Wizard } from '../use-wizard';
 
-const labelOf = { sms: 'mobile', 'wechat-mini': 'openid', wecom: 'member' } as const;
+const labelOf = {
+  sms: 'mobile',
+  'wechat-mini': 'openid',
+  'wechat-official': 'officialOpenid',
+  'alipay-mini': 'alipayOpenid',
+  wecom: 'member',
+  'wecom-contact': 'customer',
+  email: 'mail',
+} as const satisfies Record<AddressKind, string>;
 const outcomeType = { accepted: 'success', refused: 'error', unknown: 'warning' } as const;
 
-function addressOf(channel: SendingChannel, to: string) {
-  if (channel === 'sms') return { type: 'mobile' as const, mobile: to };
-  if (channel === 'wechat-mini') return { type: 'openid' as const, openid: to };
-  return { type: 'wecom-member' as const, userId: to };
+type TestTo = BodyOf<typeof campaignsApi.sendTest>['to'];
+
+/** What was typed as an address of this kind, or which word says why not. */
+function addressOf(kind: AddressKind, typed: string): TestTo | 'needTo' | 'badMobile' | 'badMail' | 'badCustomer' {
+  if (typed === '') return 'needTo';
+  switch (kind) {
+    case 'sms': {
+      const mobile = checkMobile(typed);
+      return mobile.ok ? { type: 'mobile', mobile: mobile.value } : 'badMobile';
+    }
+    case 'email':
+      return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(typed) ? { type: 'email', email: typed } : 'badMail';
+    case 'wecom':
+      return { type: 'wecom-member', userId: typed };
+    case 'wecom-contact': {
+      const [staffUserId, externalUserId] = typed.split(/\s*[/，,\s]\s*/);
+      return staffUserId && externalUserId ? { type: 'wecom-contact', staffUserId, externalUserId } : 'badCustomer';
+    }
+    default:
+      return { type: 'openid', openid: typed };
+  }
 }
 
 /** One real message on one channel, to a person the official names. */
@@ -28,17 +54,15 @@ export function TestSend({ wizard, campaignId }: { wizard: Wizard; campaignId: s
   const [fault, setFault] = useState<string | null>(null);
   const test = useWrite(campaignsApi.sendTest);
   const { plan } = wizard.draft;
-  const channel = plan[step]?.body.channel ?? plan[0]?.body.channel;
-  if (!channel) return null;
+  const body = plan[step]?.body ?? plan[0]?.body;
+  if (!body) return null;
+  const kind = addressKindOf(body);
   const mayTest = wizard.campaign?.actions.includes('test-send') ?? false;
   const send = async () => {
-    const typed = to.trim();
-    const mobile = checkMobile(typed);
-    const found = typed === '' ? w('needTo') : channel === 'sms' && !mobile.ok ? w('badMobile') : null;
-    setFault(found);
-    if (found || !(await wizard.save())) return;
-    const address = channel === 'sms' && mobile.ok ? mobile.value : typed;
-    test.mutate({ params: { campaignId }, body: { step: Math.min(step, plan.length - 1), to: addressOf(channel, address) } });
+    const address = addressOf(kind, to.trim());
+    setFault(typeof address === 'string' ? w(address) : null);
+    if (typeof address === 'string' || !(await wizard.save())) return;
+    test.mutate({ params: { campaignId }, body: { step: Math.min(step, plan.length - 1), to: address } });
   };
   const pointed = test.error?.errors.map((error) => error.detail) ?? [];
   return (
@@ -55,12 +79,12 @@ export function TestSend({ wizard, campaignId }: { wizard: Wizard; campaignId: s
           }}
         />
         <div style={{ flex: '1 1 240px' }}>
-          <Field label={w(labelOf[channel])} hint={w('testHint')} errors={fault ? [fault] : pointed}>
+          <Field label={w(labelOf[kind])} hint={w('testHint')} errors={fault ? [fault] : pointed}>
             {(field) => (
               <Input
                 {...field}
                 value={to}
-                inputMode={channel === 'sms' ? 'tel' : 'text'}
+                inputMode={kind === 'sms' ? 'tel' : kind === 'email' ? 'email' : 'text'}
                 onChange={(event) => {
                   setTo(event.target.value);
                   setFault(null);
@@ -87,7 +111,7 @@ function StepField({ wizard, step, onChange }: { wizard: Wizard; step: number; o
   const { lang } = useLanguage();
   const options = wizard.draft.plan.map((each, index) => ({
     value: index,
-    label: `${index + 1}. ${channelText(each.body.channel, lang)}`,
+    label: `${index + 1}. ${stepText(each.body, lang)}`,
   }));
   return (
     <Field label={w('testStep')}>

@@ -35,6 +35,7 @@ export function WindowFields({ wizard }: { wizard: Wizard }) {
             {draft.window.startAt === null ? null : (
               <LocalTime
                 aria-label={w('start')}
+                isRequired
                 zone={zone}
                 value={draft.window.startAt}
                 onChange={(at) => (at ? set({ startAt: at }) : undefined)}
@@ -73,6 +74,7 @@ function Closing({ wizard, onChange }: { wizard: Wizard; onChange: (at: string) 
             id={field.id}
             aria-describedby={field['aria-describedby']}
             status={field.status}
+            isRequired
             zone={zone}
             value={wizard.draft.window.closesAt}
             onChange={(at) => (at ? onChange(at) : undefined)}

@@ -1,0 +1,2 @@
+/** A browser knows no number: nothing is drawn. */
+export const PhoneNumberButton = () => null;

@@ -1,0 +1,8 @@
+export {
+  type ConversationFacts,
+  type ConversationState,
+  type ConversationStep,
+  conversationStates,
+  isWithPeople,
+  stepConversation,
+} from './states';

@@ -1,0 +1,63 @@
+/** The platforms' side of the sandbox keys: bare base64 of DER. Worth nothing outside it. */
+
+/** SPKI, of the app: verifies requests. */
+export const alipayAppPublicKey = [
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA0kjuVl6BwVRsI6CBtaU3+zgvuOqvLIzdU8aFrMJhzQdHzswqT6iGcUSKoDhopBoJGYdev433psww',
+  'PWWfK28ANkolOUF+J0ve5V57bcqjs/WAQiAXga1fRFOYacprpon6f/rE4gsKe/w8eYwWMgey2zlEQS0k8fG2dgdaGFwsGV5Y2tkpZ2nqizRdzjWhCbc2Qa2J',
+  'VoXcQ6xbmFTe/Eu7jFPstgez/llH5cOVF8JdAAEM3SbyI9wi83lzegBQ6/DWw6qNYC/rs8eVisfyc4ubCvELH4YVuyvPfgr4PLcJUYTPxwafzIhIhP6Treh7',
+  'ffFpyv4l6BBAwpsDZa9zWWowaQIDAQAB',
+].join('');
+
+/** PKCS#1: signs answers and notices. */
+export const alipayPlatformPrivateKey = [
+  'MIIEowIBAAKCAQEAosvRawrT2M+poBzcSU0C4WUeXwJtJVqD3Yh7GM4Wz7iVgNxtp1OvoV9JA8IPIy9KzyZHP5XThHvcSQYRq544m43vgBkHRSONl3EaRXRG',
+  'apr5TXgCE6J7h4s4lKDLr/rovw4gYTagbX0/wzAA4O+3FekrEkxgMAS5PHN4TKX6N5BwEgjvl0ayxJdewBUmoIw0o4CN0eR+nCTO4M/dfCIXtB1LJN9GvfRf',
+  'nr2m1Hkq+CCYzm++Aw+XZTWKxziiuE6fr38mbG92vac/nZRLeKFGqxINVq/ipNua7YG+Dj1qB2IKmyDHq/4ysXKUNxknNe3bCJNSuyh6UImKZQTlVUhMawID',
+  'AQABAoIBABdQJdIfmlKK+950fkK3Ab8Xv9TY9ZrATsWmT66FMN9tWRI7lC5pUxZCcs5+zLPRXXQIe3KKeQsYwQ/qC79uaJU01cPxPEkf5sfLCCPtxfm/7gy0',
+  'hLjyxKBBWohvoHZinFBj7FTPlwN8SL8h0Yu6IxdtrTUxH83bQfr7Xue8ayE9Vfuce2zkLxmB1CpCzp+0QDtUbakmCb1XgBVgRuVj1baFJmxKCK+jcG4mFh4s',
+  'mMWlUt9n4Sh/aya6fBJeYrOaELnXR552/ejdDsieecyICaVl/zYXX5bcjhCDlfmBTD7UGmEqRaHjFdpShZSDmCWW/m0hOjYAWSBXDvDcf8AXnnECgYEA45pj',
+  'W4efWjTTD/Glg9j4LdOnG1wLNNucNzky5fUm+InFpgdIvuAHAG1YXe4Uj4sGXQ4VBhcMUEwyNvSoxEeWg1cG8gTqU+mqN5FnXnTQzbs1faANwhGWiFciDNw8',
+  'UoV3QrsTqyXknIK4bSW/5xfWvLTtgAQSPsN1qFMhoePBahsCgYEAtxuBeLp5NP3ZmhyGzmwxvpWj6VrB2LNwRboR5Xcc7vUE9xNmtKDh2sBPFmvRS01eFau9',
+  'WcPIE+0qebpfd+WhbhMoh4ihpN75DdbQfsBqyHu1ENKSY1MyUSw8C75iBfEwZAij0qYKPu9LDRgua8mlTMIQ1La8NKY+rX7X2Xgwy/ECgYBa6roTvuo9u2ow',
+  'LUQDlfEVRT20ZSEo3SzatmOJjlMh5s7oEnLRpGXHmuY4pzjZWhyRoWVuiFhn3vgUEck0lrAeCO6CUMpV+LoA9nlHNvyNoeGtK/ky85mhHsVAQ91ozV2lb1tc',
+  '+4cFqgYHu5ObuV8TBGb2wymSnrtqIMMHixYgzwKBgEclMNEv4xhr6bivjNF3yHw8uEtbMCZ60gzFl16JQXy3Rw6ZQza7rAXK4u/bRJ71mLDi4deW8o6LgA18',
+  'FMwJNQgH+Z9vvx7IZAy0gp49NUBgkKHQr4BYOxy/CzWk64FTjXHQyZZ3XVPGtmqIEsFewBNq9A8yUT5Duea/ei7NPGiBAoGBAKftnUCUPec6JcQbcMnptWUF',
+  'mwDJ7bUqLTqT8yNQsM/9H/rYR/GzmFyHju3QDx7cR2xaxmgJuKMFGXFZTqDSDJ9JwG7aNp6zOfXKlFbqufsnhSxMewVNB5HT8lpJm544NR+Wy+3a8ETkuPrF',
+  'ggGo+Lgt9HvoRjmIpIHyuxPoPpZA',
+].join('');
+
+/** PKCS#1, belongs to the platform certificate. */
+export const wechatPayPlatformPrivateKey = [
+  'MIIEpAIBAAKCAQEAtU1nE58EsaRP923A0W4x1dMvePJHamreKO0rom5e2D1LUUQnr6xxsDY3UbSeXUazpHLV2tyWAUQmcvPVJbJMc6YXZKHR95gxa6Y97eBG',
+  'ZzhbKdQ8QfQC8yVxe0/UMLr8BH65j6qPiMTcushCHg9GZvXyz1/woo/NTgSTCiaOmlxhNZyj9pTYHcuinfy93jQty5R73qT3GKQiXuswtPW37iQyvztsREiQ',
+  '0hU/vTebYLY2+Esq903voH/nELYgmVdSiBhHUGb1PehtaaNVIP8gbXFqALz2vtW2PI+A6HsYbhLrJN4JLF0azTlL1pfTjOQ2P0uWdn0M4odIPhz17ukfzQID',
+  'AQABAoIBAD8n4u/BVaPCDr8s4t2xqreHNQLHNxx5dMFB+RDArNZb57g76y01f3b4M+YI6p+oiNyQyjFO5Qw03sXtbYMPrLUelwiNnDRJNnH++5S5Kx060vrr',
+  'vT/mTf7APNtNUCfXgwHX2TEUI6LrnM6OAwYwoQAtzfLyQ0OFn2l9i3EeRE+9pz9XlfXOeMQbhyZtRmF93CHh/Pv3zGHwKKSorTSRpZwQAYzzxe0ksGrXa8Lo',
+  'tgwJL/iBIRy8HUFG5rgE8ASVLd1bBHqBkAZKKXn/SkNLZMpWuPPSiy3F3n99wbFBYAWGNNlcHQwJ32W+Rogz9P0FnS9lqqD67V917+cxxgEAUSsCgYEA4J0U',
+  'gf+xwmI4kAgZZLv6HQseJNd/9bKR5HswthQW8bZ2TMaMOzenNruCmoTcSRYhf+Lt1qOF6vPPNpx5CJaKzT6uQz1uDiU8KeUS0/2lWH+06x5CtkQxSIINF9ZP',
+  'uEfwJqn+Z+NXbUgh6OxUJseOhN09lOhY/Lc617DHNjGVZYsCgYEAzqL8E9eVzNrZ96r4bRz/pDI6ZMx0iKGxfBCw9GHrP1PEmVJT2Of0fRL7Dy9B2a/MKRnN',
+  '1AGjspke6ytNy8ULKnIAwB6iSIEv0ujSajMmG6EysF0wBhBnjBLyqtaf6j6/PMLxi3NjTmCLXurugue+DiFZOILhv3A4IigXYe3vKwcCgYBGV2sQuy7EHVZx',
+  'ZNfvAB938P9jsklUfLPLxfifTPNShz3NFXDdKrSnI1nnYixKhy++iSbKzTMnPWtrQt10nxCg7jxMunQ44dhRlnerBAhACt5xs2xZAEoe1vuat3cH0x+WPC58',
+  'AmpiwvA7rac87cnoOhELDSixHADFg4sfoa+TuQKBgQCQYy7FJqVUCbC48My6YcL4FujaukrLlkCQspETksBw9bWwdOiF7j7WjsbDa4AV/lMofRFoDOU3zOrf',
+  '5NhthHgy5opDtKQtCahDNdChyK/eKptixRrjgd7479yFJ4eChOnYKVfi23QOtkNsxbh33DrfYMoZRMs9m8p9g4ojMcEnTQKBgQDCHhAxpwcG3b9G1iVkqWs/',
+  '+FN2XlhMZspZx2Tuc19YqERBlpHqv30Qy31OfvWuVz2e1G0hAveRoQVTDUvG2tLZinJUml965AVjAVhpVOsLHniD5GHgyIYMbzlcr714yrSPPnyRZauhQWZR',
+  'dqbL4Ws4mIYTh11EtbfjCKSAj4yk9g==',
+].join('');
+
+/** PKCS#1, belongs to the public key of `PUB_KEY_ID_…`. */
+export const wechatPayPublicPrivateKey = [
+  'MIIEogIBAAKCAQEAjDUT6IF8WaXru1MGbqRL8JcHepY5mgPFa/JnxRSNCXIlsWXzY+/KJ7C411zKxGVBY25aX6b1XcvWMtCMhtP2LzaK8O8WQH8XtiGkp80s',
+  '7Wdk+ly80fpTeWjq/YbXndAbQx2WjRytDtLoX6woFWQcfVytIX3DqD1wm2aT5vv5aCS0J5dcQQJr6pt+avxrn2eOhEU/98loeiFHLSJZg5KY1XG8k0h3fFjJ',
+  'UsUKnvAbX3C1+odOrssh4j2HFO6qfbmkss9Wff5zkMeBkOEpJpH/iW1R9f0tAqbDcvcxGZ3xv7xJwOS7lxULN4rXM+Uq3/HGaKWmT16U2PFpif3YQngwPwID',
+  'AQABAoIBAA9FOVGxnKYKRLDxJiUHHurpasacCv0DxneZ01nV1wCS3pkXe1lEmhYVkM7f9oj1EENF7HDjjHDL98cutfIkrs5N7fcMyzXOFyUz59eLfgZYpFkC',
+  'SwxsQQra9aZpjnKhN6mT1OcHRa/0zPCdSFEAHNGTNkYMs7J6B+7c+WSHHWRisF2doYfEmBa4VexsodntleRd+TF+zwLauhVO3CvLXfThhi9VAx5YYO242DrJ',
+  '0KmdEm32bH5JBbE3INiaEFI5SEo4F5NcWrUBMiDTrg/oc5WqCdhhxsR42O2wYgrwN8VN7JBOLrmAktge8DvQ27axagvrKhz09ZI7LKKXJlHBHp0CgYEAxEwn',
+  'vLUkAwpZnZHAs3j2hbRMgJRZFouh3nvTdCHwU8LlR+OCaxCRMZhDQY834vpc3bXE6ovXeDdcp+/wkM5k1/udRJJyOxn+LMiByh7fJrbo6tFt7kJ3/o4FOaun',
+  'BlQwIxuiZFMDelNfOcr/4FObwPrjpKBGtI7G3BkqaYqOONsCgYEAttm1aWZD/0DsPSycqLznhxJW0F8qLGSQPnK2pJXXHsP2cPAYyQ8s/eYjoQNbQN+gZimB',
+  'zKoJoYqeO1uSG19IRreTjx2HR9rxjiRwgb6UtV8TF6T4evQa/jYsurdUV01JxOeSMyADbDM+OOHiOsogkURr7ESf75LL5BsDnVvNYW0CgYBjy2uwTk7elNZ2',
+  'evECzQ5XbxAtlj2sbpR+bWlU8yQhEUZLQ+i70ZJfKk+W9t6ssCeiN5TCwRFr9olOf3dHxwYRn8OWZvVYAqDr14vUW9mK7xZ+urYumPA0I7OYXCHv38EROC1Y',
+  '37M270fMM93eB+N5OpOc0Dbh+Gw03T5opZ4kXQKBgHV7lC/QYUgT8rWrgEx6c1g51EW1n2c+hd9Z3TgKfllqF2GhIouskH/h6mp9uZgJFwoNCTTy25VLdzc0',
+  'MsAbjFjDgq+ljVIBvspRZ2g1h16xY5cBjBWT2fQT4tFlEW+2XPuCvlDS9OAEXKo3mB+l1x7/E0iPHyPS8eXx5XSpk2BRAoGAKX4PHad0oRY564OzAWEmAA8X',
+  'VA3a46EoeaZJKXeCnN8RFZsg2nGBrmOccBsfuqfuEa44E1gkYfMuWazlY6rvii3PD4Pnb+3vcgJr85vC75Oz4wPqp3AObirExzRaBuPpMZbjqf7JuLDEdROP',
+  'e4sdeeQ8kWJy3tX/WObO3TuJKB0=',
+].join('');

@@ -1,0 +1,8 @@
+/** The mark of the city's application. */
+export function AssistantMark() {
+  return (
+    <span className="assistant-mark" aria-hidden="true">
+      惠
+    </span>
+  );
+}
