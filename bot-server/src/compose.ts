@@ -96,13 +96,17 @@ const channelsOf = (config: Config, deps: { outbound: Outbound; db: Database; se
   return [
     inboxChannel(),
     ...(platforms.wecom === 'off' ? [] : [wecomChannel(accounts.wecom, { ...deps, tokens })]),
-    ...(platforms.wechatMini === 'off' ? [] : [wechatMiniChannel(accounts.wechatMini, { ...deps, tokens })]),
+    ...(platforms.wechatMini === 'off' ? [] : [wechatMiniChannel(accounts.wechatMini, { ...deps, tokens }, cityServiceOf(config))]),
     ...(platforms.wechatOfficial === 'off' ? [] : [wechatOfficialChannel(accounts.wechatOfficial, { ...deps, tokens })]),
     ...(platforms.alipay === 'off' ? [] : [alipayMiniChannel(accounts.alipay, deps)]),
     ...(platforms.sms === 'off' ? [] : [smsChannel(accounts.sms, deps)]),
     ...(platforms.email === 'off' ? [] : [emailChannel(accounts.email, deps)]),
   ];
 };
+
+/** A real mini-program is linked to no account of the sandbox, nor the other way round. */
+const cityServiceOf = ({ platforms, accounts }: Config): { cityServiceBy?: Config['accounts']['wechatOfficial'] } =>
+  platforms.wechatOfficial === platforms.wechatMini ? { cityServiceBy: accounts.wechatOfficial } : {};
 
 /** One line per payment platform that is no channel. */
 const noticesOf = ({ platforms, accounts }: Config, deps: { outbound: Outbound; clock: Clock; log: Logger }): PushReceiver[] =>

@@ -78,7 +78,7 @@ export function checkPlatforms({ platforms }: Config): readonly Finding[] {
 }
 
 /** What the platform's page of settings accepts; a key of another shape makes every callback look forged. */
-export function checkCallbacks({ platforms, accounts: { wecom, wechatMini } }: Config): readonly Finding[] {
+export function checkCallbacks({ platforms, accounts: { wecom, wechatMini, wechatOfficial } }: Config): readonly Finding[] {
   const check = (name: string, token: string, encodingAesKey: string): Finding => {
     if (!/^[A-Za-z0-9]{3,32}$/.test(token))
       return fail(name, 'the callback token must be 3 to 32 letters and digits', 'copy the Token of the platform’s callback settings');
@@ -93,6 +93,9 @@ export function checkCallbacks({ platforms, accounts: { wecom, wechatMini } }: C
   return [
     ...(platforms.wecom === 'account' ? [check('WeCom callbacks', wecom.callbackToken, wecom.encodingAesKey)] : []),
     ...(platforms.wechatMini === 'account' ? [check('WeChat callbacks', wechatMini.callbackToken, wechatMini.encodingAesKey)] : []),
+    ...(platforms.wechatOfficial === 'account'
+      ? [check('Official Account callbacks', wechatOfficial.callbackToken, wechatOfficial.encodingAesKey)]
+      : []),
   ];
 }
 

@@ -39,6 +39,7 @@ export const suites: readonly Suite[] = [
   { name: 'pages', needs: [], command: jest('pages', '--passWithNoTests') },
   { name: 'architecture', needs: [], command: jest('architecture') },
   { name: 'conformance, embedded', needs: [], command: jest('conformance', '--maxWorkers=2') },
+  { name: 'conformance, SDK of Alipay', needs: [], command: jest('alipay-sdk', '--runInBand') },
   {
     name: 'conformance, PostgreSQL + Redis',
     needs: ['postgres', 'redis'],
@@ -77,28 +78,31 @@ export const suites: readonly Suite[] = [
     command: jest('faults', '--runInBand', '--testPathPatterns', rates),
     env: onServers,
   },
-  { name: 'mini-program', needs: ['chromium'], command: jest('miniapp', '--runInBand') },
-  { name: 'end to end', needs: ['chromium'], logs: true, command: jest('e2e', '--runInBand') },
-  { name: 'demo, embedded', needs: [], logs: true, command: program('scripts/demo/main.ts', '--json'), group: 'demo' },
+  // What two suites beside each other would build into one folder.
+  { name: 'pages are built', needs: [], command: program('scripts/build.ts', 'console', 'h5') },
+  // Browsers keep one core busy, the demos mostly wait.
+  { name: 'end to end', needs: ['chromium'], logs: true, command: jest('e2e', '--runInBand'), group: 'screens and demos' },
+  { name: 'mini-program', needs: ['chromium'], command: jest('miniapp', '--runInBand'), group: 'screens and demos' },
+  { name: 'demo, embedded', needs: [], logs: true, command: program('scripts/demo/main.ts', '--json'), group: 'screens and demos' },
   {
     name: 'demo, PostgreSQL + Redis',
     needs: ['postgres', 'redis'],
     logs: true,
     command: program('scripts/demo/main.ts', '--json', '--backend', 'postgres+redis'),
-    group: 'demo',
+    group: 'screens and demos',
   },
   {
     name: 'demo with kills, embedded',
     needs: [],
     logs: true,
     command: program('scripts/demo/main.ts', '--json', '--kill', '3'),
-    group: 'demo with kills',
+    group: 'screens and demos',
   },
   {
     name: 'demo with kills, PostgreSQL + Redis',
     needs: ['postgres', 'redis'],
     logs: true,
     command: program('scripts/demo/main.ts', '--json', '--kill', '3', '--backend', 'postgres+redis'),
-    group: 'demo with kills',
+    group: 'screens and demos',
   },
 ];

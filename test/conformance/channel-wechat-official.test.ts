@@ -177,30 +177,6 @@ describe('the menu', () => {
   });
 });
 
-describe('mass messages', () => {
-  it('are sent once under their key, which may be long, and found again', async () => {
-    const message = { text: '停机通知', tagId: null, key: 'campaign-00000000-0000-4000-8000-000000000001' };
-    const first = await channel.massSend?.send(message);
-    expect(await channel.massSend?.send(message)).toEqual(first);
-    expect(shown()).toHaveLength(2);
-    expect(await channel.massSend?.find(first?.platformId ?? '')).toEqual({ state: 'sent' });
-    await expect(channel.massSend?.send({ ...message, key: 'other' })).rejects.toMatchObject({ code: '45028', errorClass: 'quota' });
-    await expect(channel.massSend?.find('1')).rejects.toMatchObject({ name: 'PlatformError' });
-  });
-
-  it('tell their counts when they have ended', async () => {
-    const events: InboundEvent[] = [];
-    const server = await receiving((inbound) => noted(events, inbound.event));
-    stage.sandbox.world.script.push.target = server.url;
-    const sent = await channel.massSend?.send({ text: '停机通知', tagId: 100, key: 'k1' });
-    await until(() => events.length === 1);
-    expect(events).toEqual([
-      { type: 'receipt', platformId: sent?.platformId, result: 'delivered', code: 'success', totals: { total: 2, sent: 2, failed: 0 } },
-    ]);
-    await server.close();
-  });
-});
-
 describe('signing in', () => {
   const codeOf = async (persona: string, state = 's1') => {
     const url = new URL(channel.authorizeUrl?.('https://city.example/m/?x=1', state) ?? '');

@@ -15,14 +15,21 @@ const link = {
 
 /** Everything of the port that asks the platform something, as far as the channel has it. */
 function questionsOf(channel: Channel): Readonly<Record<string, () => Promise<unknown>>> {
-  const { signIn, phoneNumber, codeImage, checkText, templates, massSend, staffResults, cards, chat } = channel;
+  const { signIn, phoneNumber, codeImage, checkText, templates, massSend, publish, cityNotice, staffResults, cards, chat } = channel;
   return {
     ...(signIn && { signIn: () => signIn('code') }),
     ...(phoneNumber && { phoneNumber: () => phoneNumber('code') }),
     ...(codeImage && { codeImage: () => codeImage({ page: 'pages/index', scene: 'a=1', describe: '问卷' }) }),
     ...(checkText && { checkText: () => checkText('你好', 'oTest0000000001') }),
     ...(templates && { templates: () => templates() }),
-    ...(massSend && { massSend: () => massSend.send({ text: '通知', tagId: null, key: 'k1' }), massFind: () => massSend.find('1') }),
+    ...(massSend && {
+      massSend: () => massSend.send({ audience: { to: 'all' }, content: { form: 'text', text: '通知' }, key: 'k1' }),
+      massFind: () => massSend.find('1'),
+    }),
+    ...(publish && { publish: () => publish.submit('m1'), publishFind: () => publish.find('1') }),
+    ...(cityNotice && {
+      cityNotice: () => cityNotice.send({ openid: 'oTest0000000001', templateId: 't', orderNo: '1', url: null, data: { first: '好' } }),
+    }),
     ...(staffResults && { staffResults: () => staffResults('m1') }),
     ...(cards && {
       updateCard: () => cards.update({ userId: 'u1', responseCode: 'r', corpId: 'ww0000sandbox', text: '已提交' }),

@@ -72,6 +72,15 @@ describe.each(['database', 'redis'])('tasks kept in %s', (store) => {
     expect(runs).toEqual([{ campaignId: '7', batch: 3 }]);
   });
 
+  it('runs once at the start what asks for it, as soon as the store is reached', async () => {
+    const made = await createTasks({ database, log: testLog, clock, ...(store === 'redis' ? { redisUrl: redis.url } : {}) });
+    engines.push(made);
+    const { runs, definition } = recording(newQueue());
+    // Not waited for: nothing can be stored in a Redis that is not reached yet.
+    await made.start([{ ...definition, everyMs: 3_600_000, runsAtStart: true }]);
+    await eventually(() => runs.length === 1);
+  });
+
   it('makes one task of wake-ups with one key while they wait, and runs again when woken after the end', async () => {
     const tasks = await engine(store);
     const { runs, definition } = recording(newQueue());

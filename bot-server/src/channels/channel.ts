@@ -1,6 +1,8 @@
 import type { Words } from '@suiban/shared/words';
+import type { CityNotices, MassSend, PublicationEvent, Publish } from './broadcast';
 import type { Chat, ChatAct, ChatPeer, ChatReply, InteractiveCard, PassiveAnswer } from './chat';
 import type { Problem } from './content';
+import type { LifeAccount } from './life-account';
 import type { PaymentNotice } from './payment';
 
 /**
@@ -125,6 +127,7 @@ export type Inbound =
 
 export type InboundEvent =
   | PaymentNotice
+  | PublicationEvent
   | ChatEvent
   | {
       readonly type: 'receipt';
@@ -192,13 +195,6 @@ export interface ContentVerdict {
   readonly label: string;
 }
 
-/** What became of a message to a whole audience. */
-export type MassResult =
-  | { readonly state: 'sending' }
-  /** Counts come with the platform's event of its end (`receipt` with `totals`). */
-  | { readonly state: 'sent' }
-  | { readonly state: 'failed'; readonly code: string };
-
 /** A code of the platform in words for an official: what it means, what to do. */
 export interface Explanation {
   readonly class: ErrorClass;
@@ -255,11 +251,19 @@ export interface Channel {
   codeImage?(request: CodeRequest): Promise<CodeImage>;
   /** wechat-mini: a text of the person `openid`, checked before others see it. @throws PlatformError */
   checkText?(text: string, openid: string): Promise<ContentVerdict>;
-  /** wechat-official: one message to all followers or a tag. `key` is recognised when repeated. @throws PlatformError */
-  readonly massSend?: {
-    send(message: { readonly text: string; readonly tagId: number | null; readonly key: string }): Promise<{ platformId: string }>;
-    find(platformId: string): Promise<MassResult>;
-  };
+  /** wechat-official: one message to all followers, a tag, or people named. */
+  readonly massSend?: MassSend;
+  /** wechat-official: drafts put on the account's page. */
+  readonly publish?: Publish;
+  /** wechat-mini: notices of the platform's city services, where the linked Official Account may send them. */
+  readonly cityNotice?: CityNotices;
+  /** alipay-mini: messages of the life account (生活号) that belongs to the same app. */
+  readonly lifeAccount?: LifeAccount;
+  /**
+   * wecom: says something in the group of the account's robot, to staff and never to firms. Above the platform's limit per minute it waits,
+   * and goes out as one with what came meanwhile. @throws DomainError kernel:invalid-request; PlatformError
+   */
+  groupNotice?(content: string, form?: 'markdown' | 'text'): Promise<void>;
   /** wecom-contact: who of a task's customers was really sent to by now. @throws PlatformError */
   staffResults?(
     platformId: string,

@@ -22,6 +22,8 @@ export interface WecomAccount {
   readonly encodingAesKey: string;
   /** Corps joined to the city's corp (上下游): own agent and token each. */
   readonly linkedCorps: readonly { readonly corpId: string; readonly agentId: number; readonly secret: string }[];
+  /** Of the robot in the group of the operators; null: there is none. */
+  readonly robotKey: string | null;
   /** `duplicate_check_interval` asked for, and so the window inside which recovery may repeat a request. */
   readonly duplicateCheckSec: number;
 }

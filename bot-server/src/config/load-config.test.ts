@@ -76,6 +76,7 @@ describe('loadConfig', () => {
     });
     expect(config.accounts.wecom).toMatchObject({ baseUrl: 'http://127.0.0.1:4700/wecom', corpId: sandboxAccounts.wecom.corpId });
     expect(config.accounts.wecom.linkedCorps).toHaveLength(2);
+    expect(config.accounts.wecom.robotKey).toBe(sandboxAccounts.wecom.robotKey);
     expect(config.accounts.wechatMini.appId).toBe(sandboxAccounts.wechatMini.appId);
     expect(config.accounts.sms).toEqual({ gatewayUrl: 'https://sms.example', gatewayKey: 'gateway' });
   });
@@ -98,6 +99,15 @@ describe('loadConfig', () => {
     ['heartbeat', { DISPATCH_LEASE_SEC: '2', DISPATCH_HEARTBEAT_SEC: '2' }, 'DISPATCH_HEARTBEAT_SEC: must be at most half'],
   ])('refuses %s, naming variable and rule', (_, source, line) => {
     expect(problemsOf(source).some((problem) => problem.startsWith(line))).toBe(true);
+  });
+
+  it('has a group robot only where a key names one, and keeps the key secret', () => {
+    const aes = 'a'.repeat(43);
+    const account = { WECOM_CORP_ID: 'ww1', WECOM_AGENT_ID: '7', WECOM_SECRET: 's', WECOM_TOKEN: 't', WECOM_ENCODING_AES_KEY: aes };
+    const robotKeyOf = (more: EnvSource) => loadConfig({ SUIBAN_SECRET_KEY: key, ...account, ...more }).accounts.wecom.robotKey;
+    expect(robotKeyOf({})).toBeNull();
+    expect(robotKeyOf({ WECOM_ROBOT_KEY: 'robot' })).toBe('robot');
+    expect(secretNames).toContain('WECOM_ROBOT_KEY');
   });
 
   it('for Alipay, an account with certificates takes the place of the public key, all three or none', () => {

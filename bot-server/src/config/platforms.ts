@@ -53,6 +53,7 @@ function wecomAccount(env: Env, mode: PlatformMode): PlatformAccounts['wecom'] {
     callbackToken: env.WECOM_TOKEN ?? '',
     encodingAesKey: env.WECOM_ENCODING_AES_KEY ?? '',
     linkedCorps: env.WECOM_LINKED_CORPS ?? [],
+    robotKey: env.WECOM_ROBOT_KEY ?? null,
   };
   const account = mode === 'sandbox' ? { ...sandbox, callbackToken: sandbox.token } : own;
   const base = mode === 'sandbox' ? `${env.SANDBOX_URL}${sandboxPaths.wecom}` : 'https://qyapi.weixin.qq.com';
@@ -65,6 +66,7 @@ function wecomAccount(env: Env, mode: PlatformMode): PlatformAccounts['wecom'] {
     callbackToken: account.callbackToken,
     encodingAesKey: account.encodingAesKey,
     linkedCorps: account.linkedCorps,
+    robotKey: account.robotKey,
     duplicateCheckSec,
   };
 }

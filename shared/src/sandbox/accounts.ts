@@ -16,6 +16,11 @@ export interface SandboxTemplate {
   readonly keywords: readonly { readonly key: string; readonly name: string }[];
 }
 
+interface SandboxDraft {
+  readonly mediaId: string;
+  readonly title: string;
+}
+
 /**
  * The accounts of the sandbox: published on purpose, worth nothing outside it. The server uses an account of these where
  * the environment names none, and the emulators accept exactly these.
@@ -27,6 +32,7 @@ export const sandboxAccounts = {
     secret: 'sandbox-wecom-secret',
     token: 'sandboxWecomToken',
     encodingAesKey: 'c3VpYmFuLXNhbmRib3gtd2Vjb20tY2FsbGJhY2sta2U',
+    robotKey: 'sandbox-wecom-robot-key',
     linkedCorps: [
       { corpId: 'ww0001sandbox', agentId: 1000011, secret: 'sandbox-linked-one-secret' },
       { corpId: 'ww0002sandbox', agentId: 1000012, secret: 'sandbox-linked-two-secret' },
@@ -99,6 +105,20 @@ export const sandboxAccounts = {
         ],
       },
     ] as readonly Omit<SandboxTemplate, 'type'>[],
+    /** Of the city services (城市服务消息通路): for people of the linked mini-program, too. Its keys have no kinds. */
+    cityTemplates: [
+      {
+        id: 'sandbox-city-work-order-0000000000000000000',
+        title: '诉求办理进度',
+        keywords: [
+          { key: 'first', name: '说明' },
+          { key: 'keynote1', name: '办理状态' },
+          { key: 'keynote2', name: '承办单位' },
+        ],
+      },
+    ] as readonly Omit<SandboxTemplate, 'type'>[],
+    /** Articles written and not published. */
+    drafts: [{ mediaId: 'sandbox-draft-policy-digest-000000000000000', title: '惠企政策摘要' }] as readonly SandboxDraft[],
   },
   alipay: {
     appId: '2021000000sandbox',

@@ -10,7 +10,7 @@ if (body.channel !== 'wechat-mini') throw new Error('body');
 
 export const wechatMini: Subject = {
   kind: 'wechat-mini',
-  make: (deps) => wechatMiniChannel(deps.config.accounts.wechatMini, deps),
+  make: (deps) => wechatMiniChannel(deps.config.accounts.wechatMini, deps, { cityServiceBy: deps.config.accounts.wechatOfficial }),
   body,
   broken: [
     ['data/thing1', { ...body, data: { ...body.data, thing1: '字'.repeat(21) } }],

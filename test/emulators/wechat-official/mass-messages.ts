@@ -3,6 +3,7 @@ import type { EmulatedClock } from '../world/emulated-clock';
 const DAY_MS = 86_400_000;
 const PER_PERSON_PER_MONTH = 4;
 const TO_ALL_PER_MONTH = 4;
+const REQUESTS_PER_MINUTE = 60;
 
 export interface MassMessage {
   readonly id: bigint;
@@ -15,6 +16,7 @@ export interface MassMessage {
 export class MassMessages {
   private readonly sent: MassMessage[] = [];
   private readonly byPerson = new Map<string, string[]>();
+  private requestsMs: number[] = [];
   /** Keys whose first request is not answered yet: a second one is "too fast". */
   readonly underWay = new Set<string>();
 
@@ -27,6 +29,15 @@ export class MassMessages {
 
   find(id: string): MassMessage | undefined {
     return this.sent.find((message) => String(message.id) === id);
+  }
+
+  /** @returns false for the 61st of a minute */
+  takeRequest(): boolean {
+    const nowMs = this.clock.ms();
+    this.requestsMs = this.requestsMs.filter((atMs) => atMs > nowMs - 60_000);
+    if (this.requestsMs.length >= REQUESTS_PER_MINUTE) return false;
+    this.requestsMs.push(nowMs);
+    return true;
   }
 
   hasQuotaForAll(): boolean {
@@ -50,6 +61,7 @@ export class MassMessages {
 
   clear(): void {
     this.sent.length = 0;
+    this.requestsMs = [];
     this.byPerson.clear();
     this.underWay.clear();
   }

@@ -2,8 +2,10 @@ import { AppTokens } from '../wechat/app-tokens';
 import { Codes } from '../wechat/codes';
 import type { World } from '../world/world';
 import { ChatWindows } from './chat-windows';
+import { CityService } from './city-service';
 import { LongIds } from './long-ids';
 import { MassMessages } from './mass-messages';
+import { Publications } from './publications';
 import { RecentKeys } from './recent-keys';
 
 /** For one openid and `client_msg_id` one message is sent; said to hold for ten minutes. */
@@ -19,6 +21,8 @@ export interface OfficialState {
   readonly windows: ChatWindows;
   readonly sentKeys: RecentKeys;
   readonly mass: MassMessages;
+  readonly publications: Publications;
+  readonly city: CityService;
   readonly ids: LongIds;
 }
 
@@ -31,10 +35,13 @@ export function officialState(world: World): OfficialState {
     windows: new ChatWindows(world.clock),
     sentKeys: new RecentKeys(world.clock, KEY_LIFE_MS),
     mass: new MassMessages(world.clock),
+    publications: new Publications(world),
+    city: new CityService(world.clock),
     ids: new LongIds(world.clock),
   };
   world.whenReset(() => {
-    for (const part of [state.oauthCodes, state.unfollowed, state.windows, state.sentKeys, state.mass]) part.clear();
+    const { oauthCodes, unfollowed, windows, sentKeys, mass, publications, city } = state;
+    for (const part of [oauthCodes, unfollowed, windows, sentKeys, mass, publications, city]) part.clear();
   });
   return state;
 }

@@ -3,10 +3,12 @@ import type { WechatState } from '../wechat/wechat-emulator';
 import { scripted } from '../world/errcode';
 import { type Answer, type CallKind, platformCall } from '../world/platform-call';
 import type { Action } from '../world/request-log';
+import { sendCityNotice } from './city-notice';
 import { sendCustomerMessage } from './customer-message';
-import { enterMassSend, findMassMessage, sendMassMessage } from './mass-send';
+import { enterMassSend, findMassMessage, sendMassMessage, sendMassToList } from './mass-send';
 import { createMenu, deleteMenu, getMenu } from './menu';
 import { type OfficialState, officialState } from './official-emulator';
+import { findPublication, submitPublication } from './publish';
 import { listTemplates, sendTemplateMessage } from './template-message';
 import { authorize, codeToOpenid, userInfo } from './web-login';
 
@@ -33,11 +35,13 @@ export function officialRoutes(router: Router, wechat: WechatState): OfficialSta
   };
   on('POST', '/cgi-bin/message/template/send', 'official.send', sendTemplateMessage, { isSend: true });
   on('POST', '/cgi-bin/message/custom/send', 'official.say', sendCustomerMessage, { isSend: true });
-  on('POST', '/cgi-bin/message/mass/sendall', 'official.mass', sendMassMessage, {
-    isSend: true,
-    enter: (exchange) => enterMassSend(state, exchange),
-  });
+  const massSend = { isSend: true, enter: (exchange: Exchange) => enterMassSend(state, exchange) };
+  on('POST', '/cgi-bin/message/mass/sendall', 'official.mass', sendMassMessage, massSend);
+  on('POST', '/cgi-bin/message/mass/send', 'official.mass', sendMassToList, massSend);
   on('POST', '/cgi-bin/message/mass/get', 'official.mass', findMassMessage);
+  on('POST', '/cgi-bin/freepublish/submit', 'official.publish', submitPublication, { isSend: true });
+  on('POST', '/cgi-bin/freepublish/get', 'official.publish', findPublication);
+  on('POST', '/cityservice/sendmsgdata', 'official.city', sendCityNotice, { isSend: true });
   on('GET', '/cgi-bin/template/get_all_private_template', 'official.templates', listTemplates);
   on('POST', '/cgi-bin/menu/create', 'official.menu', createMenu);
   on('GET', '/cgi-bin/menu/get', 'official.menu', getMenu);

@@ -7,6 +7,7 @@ import { updateCard } from './card-updates';
 import { isAnswer } from './corp-tokens';
 import { addMsgTemplate, getGroupMsgSendResult, getGroupMsgTask } from './external-contacts';
 import { createMenu, deleteMenu, getMenu } from './menu';
+import { sayInGroup } from './robot';
 import { sendMessage } from './send-message';
 import { authorizePage, getUserInfo } from './sign-in';
 import { type WecomState, wecomState } from './wecom-emulator';
@@ -72,6 +73,7 @@ function furtherRoutes(router: Router, state: WecomState, call: Call): void {
   on('GET', 'menu/get', 'wecom.menu', getMenu);
   on('GET', 'menu/delete', 'wecom.menu', deleteMenu);
   on('GET', 'auth/getuserinfo', 'wecom.login', getUserInfo);
+  on('POST', 'webhook/send', 'wecom.robot', sayInGroup, true);
   on('POST', 'externalcontact/add_msg_template', 'wecom.contact', addMsgTemplate, true);
   on('POST', 'externalcontact/get_groupmsg_task', 'wecom.task', getGroupMsgTask);
   on('POST', 'externalcontact/get_groupmsg_send_result', 'wecom.task', getGroupMsgSendResult);

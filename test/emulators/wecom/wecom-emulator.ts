@@ -8,6 +8,7 @@ import { ResponseCodes } from './response-codes';
 
 /** Messages a minute to one member of one app; the surplus is dropped. */
 const PER_MEMBER_PER_MINUTE = 30;
+const PER_ROBOT_PER_MINUTE = 20;
 /** Calls a minute of one corp to one API. */
 export const CALLS_PER_MINUTE = 10_000;
 const TASK_IDS_HELD = 200_000;
@@ -19,6 +20,7 @@ export interface WecomState {
   readonly recent: RecentRequests;
   readonly perMember: PersonLimit;
   readonly perCorp: PersonLimit;
+  readonly perRobot: PersonLimit;
   readonly responseCodes: ResponseCodes;
   readonly loginCodes: LoginCodes;
   readonly contacts: ContactTasks;
@@ -34,14 +36,15 @@ export function wecomState(world: World): WecomState {
     recent: new RecentRequests(),
     perMember: new PersonLimit(PER_MEMBER_PER_MINUTE),
     perCorp: new PersonLimit(CALLS_PER_MINUTE),
+    perRobot: new PersonLimit(PER_ROBOT_PER_MINUTE),
     responseCodes: new ResponseCodes(),
     loginCodes: new LoginCodes(world),
     contacts: new ContactTasks(world),
     taskIds: new Set(),
   };
   world.whenReset(() => {
-    const { recent, perMember, perCorp, responseCodes, loginCodes, contacts, taskIds } = state;
-    for (const part of [recent, perMember, perCorp, responseCodes, loginCodes, contacts, taskIds]) part.clear();
+    const { recent, perMember, perCorp, perRobot, responseCodes, loginCodes, contacts, taskIds } = state;
+    for (const part of [recent, perMember, perCorp, perRobot, responseCodes, loginCodes, contacts, taskIds]) part.clear();
   });
   return state;
 }

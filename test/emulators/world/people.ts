@@ -106,6 +106,11 @@ export class People {
     return [...this.byOfficial.keys()];
   }
 
+  /** Registered people at Alipay: the followers of the life account. */
+  alipayOpenIds(): string[] {
+    return [...this.byAlipay.keys()];
+  }
+
   /** One per person and open-platform account, whichever of its openids was asked about. */
   unionidOf(openid: string): string {
     const persona = this.byOpenid.get(openid) ?? this.byOfficial.get(openid);

@@ -16,7 +16,12 @@ export interface WecomCorp {
 
 /** The accounts that exist on these platforms. Shape of `sandboxAccounts`. */
 export interface EmulatedAccounts {
-  readonly wecom: WecomCorp & { readonly token: string; readonly encodingAesKey: string; readonly linkedCorps: readonly WecomCorp[] };
+  readonly wecom: WecomCorp & {
+    readonly robotKey: string;
+    readonly token: string;
+    readonly encodingAesKey: string;
+    readonly linkedCorps: readonly WecomCorp[];
+  };
   readonly wechatMini: {
     readonly appId: string;
     readonly secret: string;
@@ -31,6 +36,8 @@ export interface EmulatedAccounts {
     readonly token: string;
     readonly encodingAesKey: string;
     readonly templates: readonly Omit<SandboxTemplate, 'type'>[];
+    readonly cityTemplates: readonly Omit<SandboxTemplate, 'type'>[];
+    readonly drafts: readonly { readonly mediaId: string; readonly title: string }[];
   };
   readonly alipay: { readonly appId: string; readonly sellerId: string; readonly templates: readonly SandboxTemplate[] };
   readonly wechatPay: {

@@ -3,7 +3,7 @@ import type { Call, ChannelBody } from '../channel';
 type AlipayBody = Extract<ChannelBody, { channel: 'alipay-mini' }>;
 
 /** People of apps from before open ids are known by a user id of 16 digits. */
-const isUserId = (id: string): boolean => /^2088\d{12}$/.test(id);
+export const isUserId = (id: string): boolean => /^2088\d{12}$/.test(id);
 
 /** `biz_content` of one message. `data` is JSON inside a string; keys in order, so that the same call gives the same bytes. */
 export function encodeCall(call: Call): object {

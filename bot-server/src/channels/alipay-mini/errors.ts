@@ -32,6 +32,7 @@ export const alipayErrors: ErrorTable = {
     '请系统管理员核对应用私钥',
     'Check the app private key',
   ],
+  'isv.invalid-parameter': ['permanent', '请求参数不合规', 'A parameter is refused', ...askAdmin],
   'isv.missing-signature-config': ['auth', '支付宝后台没有登记应用公钥', 'No app public key is registered', ...askAdmin],
   'isv.invalid-app-id': ['auth', '应用编号不正确', 'Wrong app id', ...askAdmin],
   'isv.invalid-timestamp': ['auth', '服务器时间不准', 'Our clock is wrong', '请系统管理员校准服务器时间', 'Set the server clock right'],

@@ -10,6 +10,7 @@ import { createCode } from './code-image';
 import { encodeCall } from './encode';
 import { explain, noCreditCode } from './errors';
 import { platformKeyOf } from './keys';
+import { lifeAccount } from './life-account';
 import { alipayMiniLimits, valueCharacters } from './limits';
 import { receiveNotice } from './notice';
 
@@ -42,6 +43,7 @@ export function alipayMiniChannel(
     receiver: { source: 'alipay', account: name, receive: receiveNotice(account, platformKeyOf(account)) },
     templates: async () => account.templates.map(templateOf),
     signIn: (code) => signIn(client, code),
+    lifeAccount: lifeAccount(client),
     codeImage: (request) => createCode(account, { client, outbound: deps.outbound }, request),
   };
 }

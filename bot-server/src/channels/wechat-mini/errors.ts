@@ -1,7 +1,10 @@
 import { type ErrorTable, explainFrom } from '../platform-answer';
 import { wechatErrors } from '../wechat-errors';
 
-/** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-message-management/subscribe-message/sendMessage.html (read 2026-11) */
+/**
+ * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-message-management/subscribe-message/sendMessage.html (read 2026-11)
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/cityservice/basic/api_cityservice_sendmsgdata.html (read 2026-11)
+ */
 const table: ErrorTable = {
   ...wechatErrors({ zh: '小程序', en: 'mini-program' }),
   '40003': [
@@ -29,6 +32,43 @@ const table: ErrorTable = {
     'Appeal at WeChat',
   ],
   '43108': ['transient', '同一个人同时收到多条', 'Concurrent sends to one person', '稍后会自动再试', 'Tried again by itself'],
+  '82020': [
+    'permanent',
+    '本人没有关注公众号，也没有在城市服务里办过事',
+    'No follower, and never came through the city services',
+    '换渠道，或请本人关注公众号',
+    'Use another channel, or ask the person to follow the account',
+  ],
+  '82021': [
+    'permanent',
+    '本人没有关注公众号，近 30 天也没有在城市服务里办过事',
+    'No follower, and not seen in the city services for 30 days',
+    '换渠道，或请本人关注公众号',
+    'Use another channel, or ask the person to follow the account',
+  ],
+  '82022': [
+    'quota',
+    '本人没有关注公众号，30 天内已通知 10 次',
+    'No follower, and notified ten times in 30 days',
+    '换渠道，或请本人关注公众号',
+    'Use another channel, or ask the person to follow the account',
+  ],
+  '82023': [
+    'quota',
+    '本人没有关注公众号，1 小时内已通知 5 次',
+    'No follower, and notified five times within the hour',
+    '一小时后再发',
+    'Send it in an hour',
+  ],
+  '82024': ['permanent', '办件编号异常', 'Wrong order number', '每个办件使用自己的编号', 'Give every matter a number of its own'],
+  '82025': ['permanent', '跳转地址无效', 'Invalid address', '请系统管理员检查地址', 'Check the address'],
+  '82026': [
+    'permanent',
+    '城市服务已下线，或审核超过 30 天',
+    'The city service is off, or under review for over 30 days',
+    '请系统管理员在城市服务后台查看',
+    'Check the service at WeChat',
+  ],
   '44991': ['quota', '内容检测过于频繁', 'Content is checked too often', '稍后会自动再试', 'Tried again by itself'],
   '45168': ['permanent', '内容含有敏感词', 'Sensitive words', '修改内容后重新送审', 'Change the content'],
   '61010': [

@@ -1,6 +1,6 @@
 import { DomainError } from '@suiban/shared/errors';
 import type { Clock } from '@suiban/shared/time';
-import type { WechatMiniAccount } from '../../config/accounts';
+import type { WechatMiniAccount, WechatOfficialAccount } from '../../config/accounts';
 import type { Outbound } from '../../kernel/outbound/outbound';
 import type { AccessTokens } from '../access-tokens';
 import type { Channel, ChannelLimits, MessageTemplate } from '../channel';
@@ -10,6 +10,7 @@ import { sendResultsOf, type WechatApp, type WechatClient, wechatClient } from '
 import { fieldsOf } from '../wechat-fields';
 import { verifyWechatPush } from '../wechat-push';
 import { check } from './check';
+import { cityNotices } from './city-notice';
 import { codeImage } from './code-image';
 import { decode } from './decode';
 import { encodeCall } from './encode';
@@ -18,11 +19,14 @@ import { ruleOf, wechatMiniLimits } from './limits';
 import { phoneNumber } from './phone-number';
 import { checkText } from './text-check';
 
-/** WeChat mini-program: subscription messages, one credit each for one-time templates. It recognises no repeat: nothing is sent twice. */
+/**
+ * WeChat mini-program: subscription messages, one credit each for one-time templates. It recognises no repeat: nothing is sent twice.
+ * `cityServiceBy`: the linked Official Account, under whose token notices of the city services go out.
+ */
 export function wechatMiniChannel(
   account: WechatMiniAccount,
   deps: { outbound: Outbound; tokens: AccessTokens; clock: Clock },
-  options: { name?: string; limits?: Partial<ChannelLimits> } = {},
+  options: { name?: string; limits?: Partial<ChannelLimits>; cityServiceBy?: WechatOfficialAccount } = {},
 ): Channel {
   const name = options.name ?? 'default';
   const app: WechatApp = { platform: 'wechat-mini', appId: account.appId, secret: account.secret, explain };
@@ -59,7 +63,14 @@ export function wechatMiniChannel(
     phoneNumber: (code) => phoneNumber(client, account.appId, code),
     codeImage: (request) => codeImage(client, request),
     checkText: (text, openid) => checkText(client, text, openid),
+    ...(options.cityServiceBy ? { cityNotice: cityNotices(officialClient(options.cityServiceBy, deps)) } : {}),
   };
+}
+
+/** Its token is the one the channel of that account uses, too. */
+function officialClient(account: WechatOfficialAccount, deps: { outbound: Outbound; tokens: AccessTokens }): WechatClient {
+  const app: WechatApp = { platform: 'wechat-official', appId: account.appId, secret: account.secret, explain };
+  return wechatClient(app, deps.outbound.platform(account.baseUrl), deps.tokens);
 }
 
 async function listTemplates(client: WechatClient): Promise<readonly MessageTemplate[]> {

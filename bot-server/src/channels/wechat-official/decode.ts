@@ -1,8 +1,9 @@
 import type { Inbound, InboundEvent } from '../channel';
 import { chatEventOf } from '../chat-push';
 import { type AnswerSeal, passiveAnswer } from '../passive-answer';
-import { type PushNode, parsePush, textOf } from '../push-body';
+import { isNode, type PushNode, parsePush, textOf } from '../push-body';
 import { messageKeyOf, type VerifiedPush } from '../wechat-push';
+import { publishResultOf } from './publish';
 
 /** How an answer inside a push is sealed. */
 export interface Answering {
@@ -16,7 +17,7 @@ export function decode(push: VerifiedPush, { seal, nowSec }: Answering): Inbound
   const event = eventOf(root);
   return {
     kind: 'message',
-    messageKey: messageKeyOf(root, [textOf(root, 'MsgID')]),
+    messageKey: messageKeyOf(root, aboutOf(root, event)),
     event,
     nonce: push.nonce,
     answer: 'success',
@@ -25,6 +26,10 @@ export function decode(push: VerifiedPush, { seal, nowSec }: Answering): Inbound
       : {}),
   };
 }
+
+/** Two ends of one second are two; so are two states of one publication. */
+const aboutOf = (root: PushNode, event: InboundEvent): readonly string[] =>
+  event.type === 'publication' ? [event.publishId, event.state] : [textOf(root, 'MsgID')];
 
 function eventOf(root: PushNode): InboundEvent {
   const name = textOf(root, 'Event');
@@ -39,6 +44,7 @@ function eventOf(root: PushNode): InboundEvent {
     };
   }
   if (name === 'MASSSENDJOBFINISH') return massReceipt(root);
+  if (name === 'PUBLISHJOBFINISH') return publicationOf(root) ?? { type: 'other', name };
   return chatEventOf(root) ?? { type: 'other', name: name || textOf(root, 'MsgType') };
 }
 
@@ -50,6 +56,12 @@ const deliveryCodes: Readonly<Record<string, string>> = {
   'failed:system failed': 'system-failed',
   'failed: system failed': 'system-failed',
 };
+
+function publicationOf(root: PushNode): InboundEvent | undefined {
+  const told = isNode(root.PublishEventInfo) ? root.PublishEventInfo : {};
+  const result = publishResultOf(told);
+  return result && { type: 'publication', publishId: textOf(told, 'publish_id'), ...result };
+}
 
 /** `send success`, `send fail`, or `err(num)` for what the review found. */
 function massReceipt(root: PushNode): InboundEvent {

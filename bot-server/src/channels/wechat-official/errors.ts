@@ -8,6 +8,7 @@ const otherChannel = ['换渠道，或请经办人关注公众号', 'Use another
 /**
  * @see https://developers.weixin.qq.com/doc/service/api/notify/template/api_sendtemplatemessage.html (read 2026-11)
  * @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html (read 2026-11)
+ * @see https://developers.weixin.qq.com/doc/service/Publish/Publish.html (read 2026-11)
  */
 const table: ErrorTable = {
   ...wechatErrors({ zh: '公众号', en: 'Official Account' }),
@@ -48,6 +49,15 @@ const table: ErrorTable = {
   '45065': ['permanent', '这次群发已经提交过', 'This mass message was sent before', '查看原来那次群发的结果', 'Look at the first one'],
   '45066': ['transient', '群发重试过快', 'Retried too fast', ...again],
   '45067': ['permanent', '群发编号过长', 'The key of the mass message is too long', ...admin],
+  '40130': ['permanent', '名单人数不合规', 'Wrong number of people', '名单为 2 至 10000 人', 'Name 2 to 10,000 people'],
+  '53503': ['permanent', '草稿未通过发布检查', 'The draft did not pass the check', '修改草稿后再发布', 'Change the draft'],
+  '53504': ['permanent', '这份草稿只能在公众平台里发布', 'Only to be published by hand', '到公众平台发布', 'Publish it at WeChat'],
+  '53505': ['permanent', '草稿尚未保存', 'The draft is not saved', '到公众平台保存草稿后再发布', 'Save the draft at WeChat first'],
+  'publish-2': ['permanent', '原创声明未通过', 'Not taken as original', '修改声明或文章后再发布', 'Change the statement or the article'],
+  'publish-3': ['permanent', '发布失败', 'Publishing failed', '检查草稿后再发布', 'Check the draft, then publish it again'],
+  'publish-4': ['permanent', '微信审核不通过', 'Refused by the review', '修改文章后再发布', 'Change the article'],
+  'publish-5': ['permanent', '发布后文章已被删除', 'Deleted after publishing', '需要时重新发布', 'Publish it again if needed'],
+  'publish-6': ['permanent', '发布后文章已被微信封禁', 'Banned after publishing', '到公众平台申诉', 'Appeal at WeChat'],
   '40016': ['permanent', '菜单条数不合规', 'Wrong number of menu entries', ...admin],
   '40017': ['permanent', '菜单类型不合规', 'Wrong kind of menu entry', ...admin],
   '40018': ['permanent', '菜单名称过长', 'Menu label too long', '缩短菜单名称', 'Shorten the label'],

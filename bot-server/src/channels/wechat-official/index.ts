@@ -16,11 +16,12 @@ import { encodeCall, encodeSaid } from './encode';
 import { explain, goneCodes } from './errors';
 import { dedupeWindowSec, menuLimits, ruleOf, wechatOfficialLimits } from './limits';
 import { massSender } from './mass';
+import { publisher } from './publish';
 import { authorizeUrl, signIn } from './sign-in';
 
 /**
  * WeChat Official Account (服务号): template messages to followers, chats with passive answers and customer messages, the menu, mass
- * messages, OAuth. The platform knows a repeated template message by `client_msg_id` for ten minutes; a customer message never.
+ * messages, publishing, OAuth. The platform knows a repeated template message by `client_msg_id` for ten minutes; a customer message never.
  */
 export function wechatOfficialChannel(
   account: WechatOfficialAccount,
@@ -51,6 +52,7 @@ export function wechatOfficialChannel(
     signIn: (code) => signIn(client, code),
     authorizeUrl: (redirectUri, state) => authorizeUrl(account, redirectUri, state),
     massSend: massSender(client),
+    publish: publisher(client),
   };
 }
 

@@ -27,3 +27,9 @@ export const menuLimits = { top: 3, below: 5, topBytes: 16, belowBytes: 60, keyB
 
 /** Documented as 64 bytes; ids of 36 were refused with 45067 (community, 2023), so ours are at most 32. */
 export const massKeyBytes = 32;
+
+/**
+ * @see https://developers.weixin.qq.com/doc/service/api/notify/message/api_masssend.html (read 2026-11) for the list;
+ * it names no limit of a text, so that of a customer message is taken
+ */
+export const massLimits = { leastOpenids: 2, mostOpenids: 10_000, textBytes: 2048 } as const;

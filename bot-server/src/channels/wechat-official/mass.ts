@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { Channel, MassResult } from '../channel';
+import type { MassMessage, MassResult, MassSend } from '../broadcast';
 import { codeOf, demanded, idOf } from '../errcode-answer';
 import { PlatformError } from '../platform-error';
-import type { WechatClient } from '../wechat-client';
+import { requireFields } from '../require-fields';
+import type { WechatClient, WechatRequest } from '../wechat-client';
 import { explain } from './errors';
 import { massKeyBytes } from './limits';
+import { checkMass } from './mass-fields';
 
 /** The platform compares the keys of the last 24 hours and answers a known one with the id of the first message. */
 const alreadySent = '45065';
 
-/** A text to all followers, or to those with a tag; an administrator may have to confirm it within 30 minutes. */
-export function massSender(client: WechatClient): NonNullable<Channel['massSend']> {
+/** To all followers, those with a tag, or people named; an administrator may have to confirm it within 30 minutes. */
+export function massSender(client: WechatClient): MassSend {
   return {
-    async send({ text, tagId, key }) {
-      const filter = tagId === null ? { is_to_all: true } : { is_to_all: false, tag_id: tagId };
-      const body = JSON.stringify({ filter, text: { content: text }, msgtype: 'text', clientmsgid: shortKey(key) });
-      const answer = await client.call({ path: '/cgi-bin/message/mass/sendall', body });
+    check: checkMass,
+    async send(message) {
+      requireFields(checkMass(message));
+      const answer = await client.call(encodeMass(message));
       if (answer.kind === 'answer' && codeOf(answer.body) === alreadySent) return { platformId: idOf(answer.body.msg_id) };
       return { platformId: idOf(demanded({ platform: 'wechat-official', explain }, answer).msg_id) };
     },
@@ -24,6 +26,19 @@ export function massSender(client: WechatClient): NonNullable<Channel['massSend'
       return resultOf(idOf((await client.demand({ path: '/cgi-bin/message/mass/get', body })).msg_status));
     },
   };
+}
+
+/** An article that turns out to be somebody else's is not sent. */
+function encodeMass({ audience, content, key }: MassMessage): WechatRequest {
+  const said =
+    content.form === 'text'
+      ? { text: { content: content.text }, msgtype: 'text' }
+      : { mpnews: { media_id: content.mediaId }, msgtype: 'mpnews', send_ignore_reprint: 0 };
+  const message = { ...said, clientmsgid: shortKey(key) };
+  if (audience.to === 'openids')
+    return { path: '/cgi-bin/message/mass/send', body: JSON.stringify({ touser: audience.openids, ...message }) };
+  const filter = audience.to === 'all' ? { is_to_all: true } : { is_to_all: false, tag_id: audience.tagId };
+  return { path: '/cgi-bin/message/mass/sendall', body: JSON.stringify({ filter, ...message }) };
 }
 
 /** The counts come with the event of its end, and not here. */

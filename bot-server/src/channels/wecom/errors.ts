@@ -131,6 +131,14 @@ export const wecomErrors: ErrorTable = {
   '40026': ['permanent', '菜单项编号过长', 'A menu key is too long', '请系统管理员检查菜单', 'Check the menu'],
   '40027': ['permanent', '菜单项缺少网址或网址过长', 'No address, or too long', '修改菜单项的网址', 'Change the address'],
   '45009': ['quota', '调用频次超过平台上限', 'Over the frequency limit', '稍后会自动再试', 'Tried again by itself'],
+  '93000': [
+    'auth',
+    '群机器人的密钥不正确，或机器人已被移除',
+    'Wrong key of the group robot, or it was removed',
+    '请系统管理员检查 WECOM_ROBOT_KEY',
+    'Check WECOM_ROBOT_KEY',
+  ],
+  '130101': ['quota', '群机器人一分钟内发得过多', 'The group robot said too much in a minute', '稍后会自动再试', 'Tried again by itself'],
   '45033': ['transient', '并发超过平台上限', 'Over the concurrency limit', '稍后会自动再试', 'Tried again by itself'],
 };
 

@@ -18,6 +18,7 @@ import { encodeCall, encodeCardUpdate, targetOf, userIdOf } from './encode';
 import { explain, wecom } from './errors';
 import { maxDuplicateCheckSec, wecomLimits } from './limits';
 import { type PersonWindow, personWindow } from './person-window';
+import { groupRobot } from './robot';
 import { authorizeUrl, signIn } from './sign-in';
 import { verify } from './verify';
 
@@ -43,8 +44,9 @@ export function wecomChannel(
   const limits = { ...wecomLimits, ...options.limits };
   const name = options.name ?? 'default';
   const own = { corpId: account.corpId, agentId: account.agentId, secret: account.secret };
+  const platform = deps.outbound.platform(account.baseUrl);
   const parts: ChannelParts = {
-    client: wecomClient(deps.outbound.platform(account.baseUrl), deps.tokens),
+    client: wecomClient(platform, deps.tokens),
     apps: [own, ...account.linkedCorps],
     window: personWindow(limits.perPersonPerMin),
     clock: deps.clock,
@@ -69,6 +71,7 @@ export function wecomChannel(
     signIn: (code) => signIn(client, apps, code),
     authorizeUrl: (redirectUri, state, corpId) =>
       authorizeUrl(account.authorizeUrl, apps.find((app) => app.corpId === corpId) ?? own, redirectUri, state),
+    ...(account.robotKey === null ? {} : { groupNotice: groupRobot(platform, account.robotKey, deps.clock) }),
     staffResults: (platformId) => staffResults(client, own, platformId),
   };
 }

@@ -44,3 +44,9 @@ export const contactLimits = { textBytes: 4000, linkBytes: 256 } as const;
 
 /** Longest `duplicate_check_interval` the platform takes. */
 export const maxDuplicateCheckSec = 4 * 3600;
+
+/**
+ * Of a group robot. From memory and public reports, not confirmed: the bytes of markdown, and whether one more in a minute is 45009 or 130101.
+ * @see https://developer.work.weixin.qq.com/document/path/91770
+ */
+export const robotLimits = { textBytes: 2048, markdownBytes: 4096, perMinute: 20 } as const;

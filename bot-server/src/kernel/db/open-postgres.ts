@@ -16,7 +16,6 @@ const statementTimeoutMs = 15_000;
 const connectionTimeoutMs = 1_500;
 const idleInTransactionMs = 60_000;
 
-/** Connects at the first query, so a server that is away makes that query throw kernel:unavailable. */
 /** Of those who wait at the door: few, for their statements are short, and on no account queued behind a slow page. */
 const urgentConnections = 4;
 const urgentMs = 800;

@@ -88,7 +88,8 @@ export async function createTasks(options: TaskEngineOptions): Promise<TaskEngin
   const begin = (definition: TaskDefinition): void => {
     const worker = startWorker({ backend, definition, database, clock, log, lockMs, draining: draining.signal });
     workers.add(worker);
-    worker.waitUntilReady().catch(() => {
+    const isReached = () => (definition.runsAtStart ? wake(definition.queue, {}, { key: 'start' }) : undefined);
+    worker.waitUntilReady().then(isReached, () => {
       if (!workers.delete(worker)) return;
       worker.close(true).catch(() => undefined);
       const timer = setTimeout(() => {
@@ -98,19 +99,21 @@ export async function createTasks(options: TaskEngineOptions): Promise<TaskEngin
     });
   };
 
+  const wake: Tasks['wake'] = async (queue, payload, { key, delayMs = 0 } = {}) => {
+    refuseInsideTransaction('tasks.wake');
+    const deduplication = key === undefined ? undefined : { id: delayMs > 0 ? `later-${key}` : `now-${key}`, keepLastIfActive: true };
+    await add(queue, 'wake', payload, {
+      attempts: endlessAttempts,
+      backoff: { type: 'custom' },
+      removeOnComplete: true,
+      removeOnFail: true,
+      ...(deduplication ? { deduplication } : {}),
+      ...(delayMs > 0 ? { delay: delayMs } : {}),
+    });
+  };
+
   return {
-    async wake(queue, payload, { key, delayMs = 0 } = {}) {
-      refuseInsideTransaction('tasks.wake');
-      const deduplication = key === undefined ? undefined : { id: delayMs > 0 ? `later-${key}` : `now-${key}`, keepLastIfActive: true };
-      await add(queue, 'wake', payload, {
-        attempts: endlessAttempts,
-        backoff: { type: 'custom' },
-        removeOnComplete: true,
-        removeOnFail: true,
-        ...(deduplication ? { deduplication } : {}),
-        ...(delayMs > 0 ? { delay: delayMs } : {}),
-      });
-    },
+    wake,
     async start(definitions) {
       for (const definition of definitions) {
         begin(definition);

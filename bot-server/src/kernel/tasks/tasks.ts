@@ -16,6 +16,8 @@ export interface TaskDefinition {
   readonly concurrency?: number;
   /** A sweep that repairs lost wake-ups: runs every so often in one process at a time, with an empty payload. */
   readonly everyMs?: number;
+  /** Also once when a process that runs tasks has reached the store: what must not wait for the first sweep. */
+  readonly runsAtStart?: boolean;
   /** After so many failures the task is dead: listed with its reason, not retried. Default 20. */
   readonly maxAttempts?: number;
 }

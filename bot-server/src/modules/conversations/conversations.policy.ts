@@ -139,6 +139,9 @@ export const limits = {
   sayTries: 8,
   /** Silence after which people's service ends by itself. Less than the window in which a follower may be told so. */
   idleMs: 24 * 3_600_000,
+  /** Somebody who waits so long is told of in the operators' group, which hears at most one notice in `noticeMs`. */
+  untakenMs: 60_000,
+  noticeMs: 5 * 60_000,
   /** Silence after which a conversation begins anew: entering the chat greets again, half-answered questions are dropped. */
   freshMs: 24 * 3_600_000,
 } as const;

@@ -9,7 +9,8 @@ import { helpIntent, operatorIntent, ownIntents } from './intents';
 import { cutter } from './matching/cutter';
 import { type Matcher, matcher } from './matching/matcher';
 import { type ChatWords, loadChatWords } from './matching/words';
-import { menuQueue, menuTask } from './menus';
+import { menuTask } from './menus';
+import { noticeTask } from './notice';
 import type { Kit } from './turn/engine';
 import { chatHandler, replyNow } from './turn/passive';
 import { sayDue, sayQueue } from './turn/say';
@@ -57,6 +58,7 @@ export const conversationsModule = (deps: Deps, ports: ConversationPorts): Modul
       { queue: sayQueue, everyMs: 5_000, handle: async (_payload, { signal }) => void (await sayDue(deps, signal)) },
       menuTask(deps, ports.intents),
       idleTask(deps),
+      noticeTask(deps),
     ],
     onStart: async () => {
       cutter();
@@ -66,7 +68,6 @@ export const conversationsModule = (deps: Deps, ports: ConversationPorts): Modul
         cannedSeeds,
         deps.clock.now(),
       );
-      await deps.tasks.wake(menuQueue, {}, { key: 'all' });
     },
   };
 };

@@ -7,8 +7,6 @@ import type { Intent } from '../intent';
 import type { Deps } from '../module';
 import { findMenu, saveMenu } from './menus.repo';
 
-export const menuQueue = 'conversations-menus';
-
 const everyMs = 60_000;
 /** After a refusal. */
 const tryAgainMs = 3_600_000;
@@ -52,8 +50,9 @@ async function keepMenu(deps: Deps, channel: Channel & { chat: Chat }, intents: 
 export function menuTask(deps: Deps, intents: () => readonly Intent[]): TaskDefinition {
   const seen = new Set<string>();
   return {
-    queue: menuQueue,
+    queue: 'conversations-menus',
     everyMs,
+    runsAtStart: true,
     async handle() {
       for (const channel of deps.channels.list()) {
         const { chat, kind } = channel;

@@ -27,7 +27,7 @@ export const listAgentRows = (tx: Tx, enterpriseId: string): Promise<AgentRow[]>
 export const listByWecom = (tx: Tx, corpId: string, userId: string): Promise<{ enterprise_id: string; agent_id: string }[]> =>
   tx.rows(sql<{ enterprise_id: string; agent_id: string }>`
     select enterprise_id::text as enterprise_id, id as agent_id from enterprise_agent
-    where kind = 'wecom' and corp_id = ${corpId} and user_id = ${userId} and revoked_at is null order by bound_at, id`);
+    where kind = 'wecom' and corp_id = ${corpId} and user_id = ${userId} and revoked_at is null order by bound_at, enterprise_id`);
 
 /** How a platform knows a person: an openid by its client, or a member of a corp (`subject` is the userid). */
 export interface AgentIdentity {
@@ -46,7 +46,7 @@ export const listByIdentity = (tx: Tx, identity: AgentIdentity): Promise<{ enter
   return tx.rows(sql<{ enterprise_id: string; agent_id: string }>`
     select enterprise_id::text as enterprise_id, id as agent_id from enterprise_agent
     where kind = ${storedKind(identity)} and account = ${identity.account} and openid = ${identity.subject} and revoked_at is null
-    order by bound_at, id`);
+    order by bound_at, enterprise_id`);
 };
 
 /** A further identity of a bound person becomes an address of the firm. Of WeCom only members of corps with a known application. */

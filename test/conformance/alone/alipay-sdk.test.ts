@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AlipaySdk } from 'alipay-sdk';
-import { alipayMiniChannel } from '../../bot-server/src/channels/alipay-mini';
-import type { AlipayAccount } from '../../bot-server/src/config/accounts';
-import type { OutboundRequest } from '../../bot-server/src/kernel/outbound/outbound';
-import { sandboxAccounts } from '../../shared/src/sandbox';
-import { systemClock } from '../../shared/src/time';
-import { alipayAppPublicKey } from '../emulators/keys/platform-keys';
-import { type RunningEmulators, startEmulators } from '../emulators/start-emulators';
-import { type Listening, listen } from '../support/form-sink';
-import { alipayBody, alipayOpenIdOf } from './subjects/alipay-mini';
+import { alipayMiniChannel } from '../../../bot-server/src/channels/alipay-mini';
+import type { AlipayAccount } from '../../../bot-server/src/config/accounts';
+import type { OutboundRequest } from '../../../bot-server/src/kernel/outbound/outbound';
+import { sandboxAccounts } from '../../../shared/src/sandbox';
+import { systemClock } from '../../../shared/src/time';
+import { alipayAppPublicKey } from '../../emulators/keys/platform-keys';
+import { type RunningEmulators, startEmulators } from '../../emulators/start-emulators';
+import { type Listening, listen } from '../../support/form-sink';
+import { alipayBody, alipayOpenIdOf } from '../subjects/alipay-mini';
 
 /**
  * The platform's own SDK as the independent other side: what it signs our emulator takes, what our emulator and our channel sign it
