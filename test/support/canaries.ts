@@ -14,9 +14,13 @@ export const canaries = {
   text: '金丝雀',
 } as const;
 
+/** Fields of templates are called `key` too, and have short names that any line may hold. */
+const shortestSecret = 12;
+
 /** Every string in an account of the sandbox that must stay secret. */
 function secretsIn(value: unknown, key = ''): string[] {
-  if (typeof value === 'string') return /secret|token|key|password/i.test(key) && !/^public/i.test(key) ? [value] : [];
+  if (typeof value === 'string')
+    return /secret|token|key|password/i.test(key) && !/^public/i.test(key) && value.length >= shortestSecret ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) => secretsIn(item, name));
 }
